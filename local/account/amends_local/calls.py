@@ -78,7 +78,7 @@ def short(value, name: str = ""):
     if name in SECRET:
         return records.HIDDEN
     if isinstance(value, dict):
-        return {str(k): short(v, str(k)) for k, v in value.items()}
+        return {str(k): short(v, str(k)) for k, v in value.items() if v is not None}
     if isinstance(value, (list, tuple)):
         return [short(v) for v in value]
     if isinstance(value, str):

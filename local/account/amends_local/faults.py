@@ -116,6 +116,11 @@ def inject(chain, context, response):
     chain.stop()
 
 
+def body_of(request) -> str:
+    """The body, also when `curl -d` called it a form."""
+    return request.get_data(as_text=True) or next(iter(request.form), "")
+
+
 def serve(request, **_):
     from localstack.http import Response
 
@@ -123,7 +128,7 @@ def serve(request, **_):
         SWITCH.clear()
     elif request.method == "POST":
         try:
-            SWITCH.add(json.loads(request.data))
+            SWITCH.add(json.loads(body_of(request)))
         except (ValueError, TypeError) as e:
             return Response(json.dumps({"error": str(e)}), status=400, mimetype="application/json")
     return Response(json.dumps({"faults": SWITCH.list()}), mimetype="application/json")

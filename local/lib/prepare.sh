@@ -1,0 +1,71 @@
+# Makes what the local account runs on, each part only when its inputs changed. Sourced after find.sh.
+
+CACHE="$LOCAL/.cache"
+
+hash_of() { cat "$@" | cksum | tr ' ' '-'; }
+
+made() { # made <stamp file> <hash>: whether this part is up to date
+  [ -f "$1" ] && [ "$(cat "$1")" = "$2" ]
+}
+
+venv() { # venv <name> <title> <requirements> <constraints> [editable package]
+  local dir="$CACHE/$1" title=$2 requirements=$3 constraints=$4 package=${5:-} hash log="$CACHE/$1.log"
+  hash=$(hash_of "$requirements" "$constraints" ${package:+"$package/pyproject.toml"})-$PYTHON
+  made "$dir/.stamp" "$hash" && return 0
+  say "$title: installing (once, about half a minute)"
+  rm -rf "$dir"
+  if command -v uv >/dev/null 2>&1; then
+    { uv venv -q --python "$PYTHON" "$dir" &&
+      uv pip install -q --python "$dir/bin/python" -r "$requirements" -c "$constraints" &&
+      { [ -z "$package" ] || uv pip install -q --python "$dir/bin/python" --no-deps -e "$package"; }; } >"$log" 2>&1
+  else
+    { "$PYTHON" -m venv "$dir" &&
+      "$dir/bin/pip" install -q --disable-pip-version-check -r "$requirements" -c "$constraints" &&
+      { [ -z "$package" ] || "$dir/bin/pip" install -q --disable-pip-version-check --no-deps -e "$package"; }; } >"$log" 2>&1
+  fi || { tail -n 15 "$log" >&2; die "$title could not be installed; all of it: $log"; }
+  printf '%s' "$hash" >"$dir/.stamp"
+}
+
+jars() { # jars <name> <pom>: a folder of jars from Maven Central
+  local dir="$CACHE/jars/$1" pom=$2 hash log="$CACHE/jars-$1.log"
+  hash=$(hash_of "$pom")
+  made "$dir/.stamp" "$hash" && return 0
+  say "$1 runtime: fetching its jars with Maven"
+  rm -rf "$dir" && mkdir -p "$dir"
+  mvn -B -q -f "$pom" org.apache.maven.plugins:maven-dependency-plugin:3.11.0:copy-dependencies \
+    "-DoutputDirectory=$dir" >"$log" 2>&1 || { tail -n 15 "$log" >&2; die "jars of $1 could not be fetched; all of it: $log"; }
+  printf '%s' "$hash" >"$dir/.stamp"
+}
+
+newest_source() { # whether a source is newer than the file $1
+  [ -n "$(find "$ROOT/pom.xml" "$ROOT"/shared "$ROOT"/functions "$LOCAL"/slack \
+    \( -name target -o -name .state -o -name .cache \) -prune -o \
+    -type f \( -path '*/src/main/*' -o -name pom.xml -o -name '*.xml' \) -newer "$1" -print 2>/dev/null | head -n 1)" ]
+}
+
+build() {
+  local stamp="$CACHE/built" artefact missing=
+  for artefact in "$ROOT"/functions/*/pom.xml "$LOCAL"/slack/pom.xml; do
+    [ -f "$artefact" ] && [ ! -d "${artefact%/pom.xml}/target" ] && missing=1
+  done
+  [ -z "$missing" ] && [ -f "$stamp" ] && ! newest_source "$stamp" && return 0
+  say "building the functions with Maven"
+  local log="$CACHE/build.log" started="$CACHE/building"
+  touch "$started"
+  (cd "$ROOT" && mvn -B -q -DskipTests package) >"$log" 2>&1 ||
+    { grep -E 'ERROR|BUILD' "$log" | head -n 15 >&2; die "the build failed; all of it: $log"; }
+  mv "$started" "$stamp"
+}
+
+prepare_account() { # the account's own environment and jars
+  mkdir -p "$CACHE"
+  venv account "account (LocalStack, aws)" "$LOCAL/requirements.txt" "$LOCAL/constraints.txt" "$LOCAL/account"
+}
+
+prepare() {
+  prepare_account
+  venv sam "sam" "$LOCAL/requirements-sam.txt" "$LOCAL/constraints-sam.txt"
+  jars lambda "$LOCAL/runtime/pom.xml"
+  jars dynamodb "$LOCAL/runtime/dynamodb.xml"
+  [ "${AMENDS_BUILD:-yes}" = no ] || build
+}
