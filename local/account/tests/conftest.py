@@ -1,0 +1,4 @@
+import os
+import tempfile
+
+os.environ.setdefault("AMENDS_STATE", tempfile.mkdtemp())
