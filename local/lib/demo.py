@@ -4,6 +4,7 @@ import json
 import subprocess
 import time
 
+from deploy import client
 from instance import Failed, client_environment, here, say
 
 GROUP = "/aws/lambda/orders-api"
@@ -74,7 +75,7 @@ def messages(value) -> list[dict]:
 
 
 def retention(group: str) -> int | None:
-    found = _aws("logs", "describe-log-groups", "--log-group-name-prefix", group)["logGroups"]
+    found = client("logs").describe_log_groups(logGroupNamePrefix=group)["logGroups"]
     return next((g.get("retentionInDays") for g in found if g["logGroupName"] == group), None)
 
 
@@ -87,13 +88,11 @@ def until(condition, seconds: float):
     return None
 
 
-def _aws(*arguments: str) -> dict:
-    out = _run([str(here.aws), *arguments, "--output", "json"])
-    return json.loads(out) if out.strip() else {}
+def _aws(*arguments: str) -> None:
+    _run([str(here.aws), *arguments])
 
 
-def _run(command: list[str]) -> str:
+def _run(command: list[str]) -> None:
     done = subprocess.run(command, env=client_environment(), capture_output=True, text=True, timeout=60)
     if done.returncode:
         raise Failed(f"{' '.join(command[:4])}: {done.stderr.strip()}")
-    return done.stdout

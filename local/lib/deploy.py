@@ -1,12 +1,19 @@
 """Puts Amends into the local account the way a user puts it into a real one."""
 
-import json
 import subprocess
+import time
 
+import boto3
 from instance import LOCAL, Failed, client_environment, here, say
 
 STACK = "amends"
 SECRET = "amends/slack"
+SAM_BUCKET = """
+Resources:
+  SamCliSourceBucket: {Type: AWS::S3::Bucket}
+Outputs:
+  SourceBucket: {Value: !Ref SamCliSourceBucket}
+"""
 
 
 def everything() -> None:
@@ -15,8 +22,32 @@ def everything() -> None:
     settings()
 
 
+def client(service: str):
+    """For this account only: keys, Region and endpoint are given, so no profile of the user comes into it."""
+    return boto3.client(
+        service,
+        endpoint_url=here.endpoint,
+        region_name="us-east-1",
+        aws_access_key_id="test",
+        aws_secret_access_key="test",
+    )
+
+
 def secret() -> None:
-    _aws("secretsmanager", "create-secret", "--name", SECRET, "--secret-string", here.slack_token)
+    client("secretsmanager").create_secret(Name=SECRET, SecretString=here.slack_token)
+
+
+def sam_bucket() -> None:
+    """The stack that `sam deploy --resolve-s3` would make first: here in a second, there after a wait of fifteen."""
+    cloudformation, name = client("cloudformation"), "aws-sam-cli-managed-default"
+    cloudformation.create_stack(
+        StackName=name, TemplateBody=SAM_BUCKET, Tags=[{"Key": "ManagedStackSource", "Value": "AwsSamCli"}]
+    )
+    until = time.monotonic() + 30
+    while cloudformation.describe_stacks(StackName=name)["Stacks"][0]["StackStatus"] != "CREATE_COMPLETE":
+        if time.monotonic() > until:
+            raise Failed("the bucket for sam deploy was not made within 30 s")
+        time.sleep(0.1)
 
 
 def stack() -> None:
@@ -24,12 +55,13 @@ def stack() -> None:
     if not (here.root / "template.yaml").exists():
         say("no template.yaml: the account stays empty")
         return
+    sam_bucket()
     say("sam deploy")
     command = [
         str(here.sam), "deploy", "--config-env", "local", "--stack-name", STACK,
         "--no-confirm-changeset", "--no-fail-on-empty-changeset", "--no-progressbar",
         "--parameter-overrides",
-        f"SlackSecretName={SECRET}", f"SlackApiUrl={here.slack_url}/api", "Dashboard=false", "DigestEmail=",
+        f"SlackSecretName={SECRET}", f"SlackApiUrl={here.slack_url}/api", "Dashboard=false", 'DigestEmail=""',
     ]  # fmt: skip
     _run(command, "sam deploy", 300, "deploy.log")
 
@@ -41,16 +73,6 @@ def settings() -> None:
         return
     say(f"settings from {file.relative_to(here.root)}")
     _run([str(here.root / "amends"), "settings", "apply", str(file)], "amends settings apply", 120, "settings.log")
-
-
-def _aws(*arguments: str) -> dict:
-    done = subprocess.run(
-        [str(here.aws), *arguments, "--output", "json"],
-        env=client_environment(), capture_output=True, text=True, timeout=60,
-    )  # fmt: skip
-    if done.returncode:
-        raise Failed(f"aws {' '.join(arguments[:2])}: {done.stderr.strip()}")
-    return json.loads(done.stdout or "{}")
 
 
 def _run(command: list[str], title: str, seconds: int, log_name: str) -> None:
