@@ -1,0 +1,4 @@
+@NullMarked
+package dev.amends.core.change;
+
+import org.jspecify.annotations.NullMarked;

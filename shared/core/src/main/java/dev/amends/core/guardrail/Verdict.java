@@ -1,0 +1,28 @@
+package dev.amends.core.guardrail;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a guardrail thinks of a resource's present state, with the sentence a person reads. */
+public sealed interface Verdict {
+
+    String sentence();
+
+    /** Nothing to mend. */
+    record Compliant(String sentence) implements Verdict {}
+
+    /**
+     * The mistake is there.
+     *
+     * @param sentence what is wrong and what follows from it
+     * @param cost what it costs, where that can be said; otherwise null
+     */
+    record Violating(String sentence, Severity severity, @Nullable String cost)
+            implements Verdict {}
+
+    /**
+     * It cannot be told. Reported and counted; never compliant, never fixed.
+     *
+     * @param check what a person should look at
+     */
+    record Unknown(String sentence, String check) implements Verdict {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.amends.core.guardrail;
+
+import org.jspecify.annotations.NullMarked;

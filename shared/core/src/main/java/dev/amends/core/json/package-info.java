@@ -1,0 +1,4 @@
+@NullMarked
+package dev.amends.core.json;
+
+import org.jspecify.annotations.NullMarked;

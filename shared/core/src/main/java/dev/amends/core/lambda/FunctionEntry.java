@@ -1,0 +1,164 @@
+package dev.amends.core.lambda;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.amends.core.json.BadJson;
+import dev.amends.core.json.Node;
+import dev.amends.core.run.Handler;
+import dev.amends.core.run.Message;
+import dev.amends.core.run.Outcome;
+import dev.amends.core.run.RetryLater;
+import dev.amends.core.run.Unreadable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.crac.Core;
+import org.crac.Resource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where Lambda comes in. A batch from the inbox is handled message by message and answered with the
+ * ids of those that must come back; anything else is taken as one record handed in by a person, and
+ * answered with its outcomes. Before a SnapStart checkpoint it runs the whole way on samples
+ * against canned answers, so that the first event after a restore finds its classes loaded.
+ */
+public abstract class FunctionEntry implements RequestStreamHandler, Resource {
+    private final Function<Clients, Handler> build;
+    private final Priming priming;
+    private final Clients clients;
+    private final Handler handler;
+
+    protected FunctionEntry(Function<Clients, Handler> build, Priming priming) {
+        this.build = build;
+        this.priming = priming;
+        this.clients = Clients.live();
+        this.handler = build.apply(clients);
+        // The runtime keeps this object, and the global context knows it only weakly.
+        Core.getGlobalContext().register(this);
+    }
+
+    /**
+     * What priming runs on.
+     *
+     * @param payloads what Lambda would hand in
+     * @param answers what AWS would answer, by operation
+     */
+    public record Priming(List<String> payloads, Map<String, String> answers) {}
+
+    @Override
+    public void handleRequest(InputStream input, OutputStream output, Context context)
+            throws IOException {
+        String payload = new String(input.readAllBytes(), StandardCharsets.UTF_8);
+        String id = context == null ? "by-hand" : context.getAwsRequestId();
+        output.write(
+                run(payload, id, handler, clients, new Log(System.out))
+                        .getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String run(
+            String payload, String requestId, Handler handler, Clients clients, Log log) {
+        List<Message> batch = batch(payload);
+        if (batch == null) {
+            return byHand(new Message(requestId, payload, null, true), handler, clients, log);
+        }
+        List<Map<String, Object>> failures = new ArrayList<>();
+        for (Message message : batch) {
+            if (one(message, handler, clients, log) == null) {
+                failures.add(Map.of("itemIdentifier", message.id()));
+            }
+        }
+        return Node.write(Map.of("batchItemFailures", failures));
+    }
+
+    private static String byHand(Message message, Handler handler, Clients clients, Log log) {
+        List<Outcome> outcomes = one(message, handler, clients, log);
+        if (outcomes == null) {
+            // The caller sees a failed invocation; the log line says why.
+            throw new IllegalStateException(
+                    "not done; see this request's log line for the reason: " + message.id());
+        }
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("outcomes", outcomes.stream().map(Outcome::toMap).toList());
+        return Node.write(answer);
+    }
+
+    /** One message to its end; null when it must come back. */
+    private static @Nullable List<Outcome> one(
+            Message message, Handler handler, Clients clients, Log log) {
+        clients.callsSinceLastAsked();
+        try {
+            List<Outcome> outcomes = handler.handle(message);
+            int calls = clients.callsSinceLastAsked();
+            Instant now = Clock.systemUTC().instant();
+            outcomes.forEach(outcome -> log.outcome(message, outcome, calls, now));
+            return outcomes;
+        } catch (RetryLater e) {
+            log.failure(message, "retry", e, clients.callsSinceLastAsked());
+        } catch (Unreadable e) {
+            log.failure(message, "unreadable", e, clients.callsSinceLastAsked());
+        } catch (RuntimeException | StackOverflowError e) {
+            // One bad message must not take the rest of its batch along.
+            log.failure(message, "error", e, clients.callsSinceLastAsked());
+        }
+        return null;
+    }
+
+    /** The messages of an SQS batch, or null when the payload is none. */
+    private static @Nullable List<Message> batch(String payload) {
+        Node node;
+        try {
+            node = Node.parse(payload);
+        } catch (BadJson e) {
+            return null;
+        }
+        if (!node.at("Records").isList()) {
+            return null;
+        }
+        List<Message> messages = new ArrayList<>();
+        for (Node record : node.at("Records").items()) {
+            if (!"aws:sqs".equals(record.text("eventSource"))) {
+                return null;
+            }
+            String sent = record.text("attributes", "SentTimestamp");
+            messages.add(
+                    new Message(
+                            record.textOr("", "messageId"),
+                            record.textOr("", "body"),
+                            sent == null ? null : Instant.ofEpochMilli(Long.parseLong(sent)),
+                            false));
+        }
+        return messages;
+    }
+
+    @Override
+    public void beforeCheckpoint(org.crac.Context<? extends Resource> context) {
+        Clients canned = Clients.canned(priming.answers());
+        Log quiet =
+                new Log(
+                        new PrintStream(
+                                OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+        try {
+            Handler rehearsing = build.apply(canned);
+            for (String payload : priming.payloads()) {
+                run(payload, "priming", rehearsing, canned, quiet);
+            }
+        } catch (RuntimeException e) {
+            // A cold first event is slower, not wrong; publishing the version must not fail.
+            System.out.println(Node.write(Map.of("priming", "failed", "why", String.valueOf(e))));
+        }
+    }
+
+    @Override
+    public void afterRestore(org.crac.Context<? extends Resource> context) {
+        // Nothing was kept that could be stale: the primed clients are gone, ours were never used.
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.amends.core.lambda;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,56 @@
+package dev.amends.core.ledger;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One mistake of one resource, as the ledger holds it. A finding lives in episodes: each new
+ * violation opens one, and each episode has its own card.
+ *
+ * @param subject which mistake of which resource
+ * @param seen the violation the present episode was opened with
+ * @param episode counts from 1
+ * @param rev counts every write; each write is conditional on the one before
+ * @param state where the episode stands
+ * @param decision what was done about it, or why nothing was; a sentence
+ * @param lease while {@link State#ACTING}: whose it is; otherwise null
+ * @param until when the lease, or a breaker's rest, ends; otherwise null
+ * @param fixes when this resource was fixed, newest first, at most three: the breaker's memory
+ * @param openedAt when the episode began
+ * @param updatedAt when it was last written
+ * @param settledBy who ended it or whose value stands, where it was not us; otherwise null
+ * @param unsaid whether this revision has yet to be shown to people
+ * @param history one line for each step, oldest first, at most {@value #HISTORY}
+ */
+public record Finding(
+        Subject subject,
+        Seen seen,
+        int episode,
+        int rev,
+        State state,
+        String decision,
+        @Nullable String lease,
+        @Nullable Instant until,
+        List<Instant> fixes,
+        Instant openedAt,
+        Instant updatedAt,
+        @Nullable String settledBy,
+        boolean unsaid,
+        List<String> history) {
+
+    /** How many steps of its history an item keeps. */
+    public static final int HISTORY = 20;
+
+    /** Its key in the ledger. */
+    public String key() {
+        return subject.key();
+    }
+
+    /**
+     * What a person should know, in full sentences; also what a screen reader reads of the card.
+     */
+    public String text() {
+        return seen.sentence() + " " + decision;
+    }
+}

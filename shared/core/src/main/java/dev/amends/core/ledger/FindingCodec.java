@@ -1,0 +1,137 @@
+package dev.amends.core.ledger;
+
+import dev.amends.core.guardrail.Remedy;
+import dev.amends.core.guardrail.Severity;
+import dev.amends.core.guardrail.Target;
+import dev.amends.core.json.Node;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A finding as JSON: the ledger's {@code doc} attribute and the report's body. */
+public final class FindingCodec {
+    private FindingCodec() {}
+
+    /**
+     * Everything but {@link Finding#unsaid()}, which others may change: it has its own attribute.
+     */
+    public static Map<String, Object> toMap(Finding f) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("key", f.key());
+        map.put("guardrail", f.subject().guardrail());
+        map.put("title", f.subject().title());
+        map.put("page", f.subject().page());
+        map.put("account", f.subject().target().account());
+        map.put("region", f.subject().target().region());
+        map.put("arn", f.subject().target().arn());
+        map.put("name", f.subject().target().name());
+        map.put("episode", f.episode());
+        map.put("rev", f.rev());
+        map.put("state", f.state().name());
+        map.put("severity", f.seen().severity().name());
+        map.put("sentence", f.seen().sentence());
+        map.put("decision", f.decision());
+        put(map, "cost", f.seen().cost());
+        put(map, "stack", f.seen().stack());
+        map.put("cause", f.seen().cause().toMap());
+        Remedy remedy = f.seen().remedy();
+        if (remedy != null) {
+            map.put("remedy", remedy(remedy));
+        }
+        map.put("incarnation", f.seen().incarnation());
+        map.put("fingerprint", f.seen().fingerprint());
+        put(map, "lease", f.lease());
+        put(map, "until", f.until() == null ? null : f.until().toString());
+        map.put("fixes", f.fixes().stream().map(Instant::toString).toList());
+        map.put("openedAt", f.openedAt().toString());
+        map.put("updatedAt", f.updatedAt().toString());
+        put(map, "settledBy", f.settledBy());
+        map.put("history", f.history());
+        return map;
+    }
+
+    /** The finding that {@link #toMap} wrote. */
+    public static Finding from(Node doc, boolean unsaid) {
+        Node remedy = doc.at("remedy");
+        String until = doc.text("until");
+        return new Finding(
+                new Subject(
+                        doc.textOr("", "guardrail"),
+                        doc.textOr("", "title"),
+                        doc.textOr("", "page"),
+                        new Target(
+                                doc.textOr("", "account"),
+                                doc.textOr("", "region"),
+                                doc.textOr("", "arn"),
+                                doc.textOr("", "name"))),
+                new Seen(
+                        doc.textOr("", "incarnation"),
+                        doc.textOr("", "fingerprint"),
+                        Severity.valueOf(doc.textOr("MEDIUM", "severity")),
+                        doc.textOr("", "sentence"),
+                        doc.text("cost"),
+                        doc.text("stack"),
+                        Cause.from(doc.at("cause")),
+                        remedy.isObject() ? remedy(remedy) : null),
+                whole(doc, "episode"),
+                whole(doc, "rev"),
+                State.valueOf(doc.textOr("", "state")),
+                doc.textOr("", "decision"),
+                doc.text("lease"),
+                until == null ? null : Instant.parse(until),
+                doc.at("fixes").texts().stream().map(Instant::parse).toList(),
+                Instant.parse(doc.textOr("", "openedAt")),
+                Instant.parse(doc.textOr("", "updatedAt")),
+                doc.text("settledBy"),
+                unsaid,
+                doc.at("history").texts());
+    }
+
+    private static Map<String, Object> remedy(Remedy remedy) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("does", remedy.does());
+        map.put("done", remedy.done());
+        map.put("before", new LinkedHashMap<>(remedy.before()));
+        map.put("after", new LinkedHashMap<>(remedy.after()));
+        map.put("undoable", remedy.undoable());
+        put(map, "risk", remedy.risk());
+        map.put("byHand", remedy.byHand());
+        map.put("cloudFormation", remedy.cloudFormation());
+        map.put("terraform", remedy.terraform());
+        return map;
+    }
+
+    private static Remedy remedy(Node node) {
+        return new Remedy(
+                node.textOr("", "does"),
+                node.textOr("", "done"),
+                image(node.at("before")),
+                image(node.at("after")),
+                Boolean.TRUE.equals(node.at("undoable").value()),
+                node.text("risk"),
+                node.at("byHand").texts(),
+                node.textOr("", "cloudFormation"),
+                node.textOr("", "terraform"));
+    }
+
+    private static Map<String, @Nullable String> image(Node node) {
+        Map<String, @Nullable String> image = new LinkedHashMap<>();
+        node.fields().forEach((field, value) -> image.put(field, value.text()));
+        return image;
+    }
+
+    private static int whole(Node doc, String field) {
+        Long value = doc.number(field);
+        if (value == null) {
+            throw new IllegalArgumentException("a finding without " + field);
+        }
+        return Math.toIntExact(value);
+    }
+
+    private static void put(Map<String, Object> map, String key, @Nullable Object value) {
+        if (value != null) {
+            map.put(key, value);
+        }
+    }
+}

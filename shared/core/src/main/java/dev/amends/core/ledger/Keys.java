@@ -1,0 +1,74 @@
+package dev.amends.core.ledger;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Keys and fingerprints: what makes two findings, or two states, the same. */
+public final class Keys {
+    private static final String FINDING = "finding#";
+    private static final String CARD = "card#";
+
+    private Keys() {}
+
+    /**
+     * A finding's key. The guardrail comes first: IAM lets each function write only under its own.
+     */
+    public static String finding(String guardrail, String account, String region, String subject) {
+        return FINDING + guardrail + "#" + hash(account + "\n" + region + "\n" + subject);
+    }
+
+    /** The key of the card that shows a finding. */
+    public static String card(String findingKey) {
+        return CARD + findingKey.substring(FINDING.length());
+    }
+
+    /** The finding that a card's key belongs to. */
+    public static String findingOfCard(String cardKey) {
+        return FINDING + cardKey.substring(CARD.length());
+    }
+
+    /** Whether this is a finding's key. */
+    public static boolean isFinding(String key) {
+        return key.startsWith(FINDING) && guardrail(key) != null;
+    }
+
+    /** The guardrail of a finding's or card's key, or null when it has another form. */
+    public static @Nullable String guardrail(String key) {
+        int from = key.indexOf('#');
+        int to = key.indexOf('#', from + 1);
+        return from < 0 || to < 0 ? null : key.substring(from + 1, to);
+    }
+
+    /** The same for equal fields, whatever their order: the violation and what would be done. */
+    public static String fingerprint(
+            Map<String, @Nullable String> now, Map<String, @Nullable String> after) {
+        StringBuilder text = new StringBuilder();
+        new TreeMap<>(now).forEach((key, value) -> line(text, key, value));
+        text.append("->\n");
+        new TreeMap<>(after).forEach((key, value) -> line(text, key, value));
+        return hash(text.toString());
+    }
+
+    private static void line(StringBuilder text, String key, @Nullable String value) {
+        // Lengths first, so that no value can imitate the end of another.
+        text.append(key)
+                .append(value == null ? " unset\n" : " " + value.length() + " " + value + "\n");
+    }
+
+    private static String hash(String text) {
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(text.getBytes(StandardCharsets.UTF_8));
+            // 128 bits: no accidental collision, and still readable in a log line.
+            return HexFormat.of().formatHex(digest, 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

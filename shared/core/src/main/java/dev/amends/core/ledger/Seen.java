@@ -1,0 +1,37 @@
+package dev.amends.core.ledger;
+
+import dev.amends.core.guardrail.Remedy;
+import dev.amends.core.guardrail.Severity;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A violation as it was seen: the evidence an episode is opened with.
+ *
+ * @param incarnation tells a re-created resource from the earlier one
+ * @param fingerprint the fields that verdict and remedy depend on, hashed
+ * @param severity how much it matters
+ * @param sentence what is wrong
+ * @param cost what it costs, or null
+ * @param stack the CloudFormation stack that owns the resource, or null
+ * @param cause who did it
+ * @param remedy what would mend it, with before- and after-image; null when only a person can
+ */
+public record Seen(
+        String incarnation,
+        String fingerprint,
+        Severity severity,
+        String sentence,
+        @Nullable String cost,
+        @Nullable String stack,
+        Cause cause,
+        @Nullable Remedy remedy) {
+
+    /** Whether the same violation of the same incarnation is meant. */
+    public boolean same(Seen other) {
+        return incarnation.equals(other.incarnation) && fingerprint.equals(other.fingerprint);
+    }
+
+    Seen with(Remedy other) {
+        return new Seen(incarnation, fingerprint, severity, sentence, cost, stack, cause, other);
+    }
+}

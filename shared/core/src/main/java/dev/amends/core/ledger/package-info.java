@@ -1,0 +1,4 @@
+@NullMarked
+package dev.amends.core.ledger;
+
+import org.jspecify.annotations.NullMarked;

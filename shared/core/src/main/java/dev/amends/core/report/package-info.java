@@ -1,0 +1,4 @@
+@NullMarked
+package dev.amends.core.report;
+
+import org.jspecify.annotations.NullMarked;

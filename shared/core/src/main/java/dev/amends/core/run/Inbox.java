@@ -1,0 +1,149 @@
+package dev.amends.core.run;
+
+import dev.amends.core.change.Change;
+import dev.amends.core.change.Origin;
+import dev.amends.core.guardrail.About;
+import dev.amends.core.json.BadJson;
+import dev.amends.core.json.Node;
+import dev.amends.core.ledger.Keys;
+import dev.amends.core.run.Outcome.Kind;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything a guardrail's function must look at comes in here: CloudTrail records, nudges, second
+ * looks, redrives, records by hand. Sorts out what is not ours and hands the rest to the runners.
+ */
+public final class Inbox implements Handler {
+    /** How much later than its two minutes a young change is looked at again. */
+    private static final Duration MARGIN = Duration.ofSeconds(10);
+
+    private final String role;
+    private final String account;
+    private final String region;
+    private final List<Runner<?>> runners;
+    private final LookAgain lookAgain;
+    private final Clock clock;
+
+    /**
+     * @param role our own role's ARN: what it did is not looked at
+     * @param region the Region we run in
+     */
+    public Inbox(
+            String role, String region, List<Runner<?>> runners, LookAgain lookAgain, Clock clock) {
+        this.role = role;
+        this.account = role.split(":", 6)[4];
+        this.region = region;
+        this.runners = List.copyOf(runners);
+        this.lookAgain = lookAgain;
+        this.clock = clock;
+    }
+
+    @Override
+    public List<Outcome> handle(Message message) throws RetryLater, Unreadable {
+        Node node = parse(message.body());
+        Origin origin = message.byHand() ? Origin.MANUAL : Origin.EVENT;
+        return switch (node.textOr("", "amends")) {
+            case "" -> change(message, message.body(), node, origin, 0);
+            case "heartbeat" -> List.of(Outcome.of(Kind.AWAKE, "kept awake"));
+            case "nudge" -> List.of(nudge(message, node));
+            case "look" -> {
+                String record = node.textOr("", "record");
+                Long look = node.number("look");
+                yield change(
+                        message,
+                        record,
+                        parse(record),
+                        Origin.valueOf(node.textOr("EVENT", "origin")),
+                        look == null ? 0 : look.intValue());
+            }
+            case "redrive" -> {
+                String body = node.textOr("", "body");
+                yield change(message, body, parse(body), Origin.REDRIVE, 0);
+            }
+            default -> throw new Unreadable("an amends message of no kind we know");
+        };
+    }
+
+    private static Node parse(String text) throws Unreadable {
+        try {
+            Node node = Node.parse(text);
+            if (!node.isObject()) {
+                throw new Unreadable("not a JSON object");
+            }
+            return node;
+        } catch (BadJson e) {
+            throw new Unreadable("not JSON: " + e.getMessage());
+        }
+    }
+
+    private Outcome nudge(Message message, Node node) throws RetryLater, Unreadable {
+        String key = node.textOr("", "key");
+        String guardrail = Keys.isFinding(key) ? Keys.guardrail(key) : null;
+        for (Runner<?> runner : runners) {
+            if (runner.about().id().equals(guardrail)) {
+                return runner.nudge(key, message.id());
+            }
+        }
+        throw new Unreadable("a nudge for no guardrail of this function");
+    }
+
+    private List<Outcome> change(Message message, String record, Node node, Origin origin, int look)
+            throws RetryLater, Unreadable {
+        Optional<Change> parsed = Change.parse(node, origin);
+        if (parsed.isEmpty()) {
+            throw new Unreadable(
+                    "no CloudTrail record: eventID, eventName, eventSource, eventTime, account and Region are needed");
+        }
+        Change change = parsed.get();
+        Optional<String> notOurs = notOurs(change);
+        if (notOurs.isPresent()) {
+            return List.of(Outcome.of(Kind.IGNORED, notOurs.get()));
+        }
+        List<Outcome> outcomes = new ArrayList<>();
+        for (Runner<?> runner : runners) {
+            About about = runner.about();
+            if (about.eventSource().equals(change.eventSource())
+                    && about.events().contains(change.eventName())) {
+                outcomes.add(runner.change(change, message.id(), look));
+            }
+        }
+        if (outcomes.isEmpty()) {
+            return List.of(
+                    Outcome.of(Kind.IGNORED, "no guardrail here watches " + change.eventName()));
+        }
+        if (outcomes.stream().anyMatch(o -> o.kind() == Kind.LATER)) {
+            again(change, record, look + 1);
+        }
+        return outcomes;
+    }
+
+    private Optional<String> notOurs(Change change) {
+        if (change.errorCode() != null) {
+            return Optional.of("the call failed and changed nothing: " + change.errorCode());
+        }
+        if (!change.account().equals(account)) {
+            return Optional.of("another account's: " + change.account());
+        }
+        if (!change.region().equals(region)) {
+            return Optional.of("another Region's: " + change.region());
+        }
+        return role.equals(change.actor().role()) ? Optional.of("our own doing") : Optional.empty();
+    }
+
+    private void again(Change change, String record, int look) {
+        Duration age = Duration.between(change.time(), clock.instant());
+        Duration delay = Runner.YOUNG.plus(MARGIN).minus(age.isNegative() ? Duration.ZERO : age);
+        Map<String, Object> message = new LinkedHashMap<>();
+        message.put("amends", "look");
+        message.put("look", look);
+        message.put("origin", change.origin().name());
+        message.put("record", record);
+        lookAgain.in(delay, Node.write(message));
+    }
+}

@@ -1,0 +1,77 @@
+package dev.amends.core.run;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one message ended. Every message has one, and one log line says it.
+ *
+ * @param kind what happened
+ * @param why the reason, as a sentence
+ * @param guardrail whose outcome it is; empty when none was concerned
+ * @param resource the resource's ARN; empty when it is not known
+ * @param key the finding's key; empty when there is none
+ */
+public record Outcome(Kind kind, String why, String guardrail, String resource, String key) {
+
+    /** The outcomes; also the only dimension of our metrics, so there are few. */
+    public enum Kind {
+        /** Nothing for us: another event, a failed call, another account, our own doing. */
+        IGNORED,
+        /** Looked at and fine. */
+        COMPLIANT,
+        /** Violating, and the settings want it left alone. */
+        SPARED,
+        /** Said. */
+        FLAGGED,
+        /** Proposed; waits for a person. */
+        ASKED,
+        /** Fixed. */
+        FIXED,
+        /** A breaker holds it. */
+        HELD,
+        /** The owner's value stands, or was put back. */
+        YIELDED,
+        /** An open finding was put right by somebody else. */
+        RESOLVED,
+        /** The resource is gone. */
+        GONE,
+        /** It is in hand already. */
+        DUPLICATE,
+        /** Looked at again in a moment. */
+        LATER,
+        /** Could not be judged; said. */
+        UNKNOWN,
+        /** Tried and could not; said. */
+        FAILED,
+        /** The heartbeat. */
+        AWAKE
+    }
+
+    static Outcome of(Kind kind, String why) {
+        return new Outcome(kind, why, "", "", "");
+    }
+
+    /** As it is logged and handed back. */
+    public Map<String, Object> toMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("outcome", name());
+        map.put("why", why);
+        put(map, "guardrail", guardrail);
+        put(map, "resource", resource);
+        put(map, "key", key);
+        return map;
+    }
+
+    /** The kind in lower case, as logs and metrics have it. */
+    public String name() {
+        return kind.name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    private static void put(Map<String, Object> map, String name, @Nullable String value) {
+        if (value != null && !value.isEmpty()) {
+            map.put(name, value);
+        }
+    }
+}

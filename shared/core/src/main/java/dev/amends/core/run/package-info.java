@@ -1,0 +1,4 @@
+@NullMarked
+package dev.amends.core.run;
+
+import org.jspecify.annotations.NullMarked;

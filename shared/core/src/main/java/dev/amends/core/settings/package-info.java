@@ -1,0 +1,4 @@
+@NullMarked
+package dev.amends.core.settings;
+
+import org.jspecify.annotations.NullMarked;
