@@ -27,7 +27,9 @@ def main() -> int:
         stopped = children.stop()
         say("stopped" if stopped else "nothing was running")
         return 0
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # also where a shell started this in the background
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda got, _: sys.exit(128 + got))
     began = time.monotonic()
     done = False
     try:
@@ -53,6 +55,7 @@ def main() -> int:
         return 130
     finally:
         if not (done and arguments.detach):
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C must not leave half of it running
             say("stopping")
             children.stop()
 
