@@ -12,7 +12,7 @@ venv() { # venv <name> <title> <requirements> <constraints> [editable package]
   local dir="$CACHE/$1" title=$2 requirements=$3 constraints=$4 package=${5:-} hash log="$CACHE/$1.log"
   hash=$(hash_of "$requirements" "$constraints" ${package:+"$package/pyproject.toml"})-$PYTHON
   made "$dir/.stamp" "$hash" && return 0
-  say "$title: installing (once, about half a minute)"
+  say "$title: installing (once, about a minute)"
   rm -rf "$dir"
   if command -v uv >/dev/null 2>&1; then
     { uv venv -q --python "$PYTHON" "$dir" &&
@@ -45,7 +45,7 @@ newest_source() { # whether a source is newer than the file $1
 
 build() {
   local stamp="$CACHE/built" artefact missing=
-  for artefact in "$ROOT"/functions/*/pom.xml "$LOCAL"/slack/pom.xml; do
+  for artefact in "$ROOT"/functions/*/pom.xml "$ROOT"/shared/cli/pom.xml "$LOCAL"/slack/pom.xml; do
     [ -f "$artefact" ] && [ ! -d "${artefact%/pom.xml}/target" ] && missing=1
   done
   [ -z "$missing" ] && [ -f "$stamp" ] && ! newest_source "$stamp" && return 0
