@@ -58,7 +58,6 @@ def to_call(context, response) -> records.Call | None:
         error_code=code,
         error_message=message,
         user_agent=context.request.headers.get("User-Agent", ""),
-        host=context.request.headers.get("Host", ""),
         request_id=context.request_id or "",
         time=datetime.now(UTC),
     )

@@ -31,7 +31,6 @@ class Call:
     error_message: str = ""
     user_agent: str = ""
     source_ip: str = "203.0.113.10"
-    host: str = ""
     request_id: str = ""
     time: datetime = field(default_factory=lambda: datetime.now(UTC))
 
@@ -82,7 +81,8 @@ def shaped(value: Any, shape: Any = None, name: str = "") -> Any:
 
 def s3_parameters(call: Call) -> dict:
     """S3 is the odd one: bucketName, Host, the sub-resource as an empty string, and the XML body as an object."""
-    parameters = {"bucketName": call.parameters.get("Bucket", ""), "Host": call.host}
+    bucket = call.parameters.get("Bucket", "")
+    parameters = {"bucketName": bucket, "Host": f"{bucket}.s3.{call.region}.amazonaws.com"}
     if call.operation == "PutBucketPolicy":
         policy = call.parameters.get("Policy") or "{}"
         try:

@@ -38,7 +38,6 @@ def call(service, operation, parameters, caller=USER, **more):
         input_shape=model.input_shape,
         output_shape=model.output_shape,
         user_agent="aws-cli/2.31.0",
-        host="bucket.s3.us-east-1.amazonaws.com",
         time=datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC),
         **more,
     )
