@@ -52,7 +52,7 @@ public record Actor(String arn, String name, @Nullable String role, Tool tool) {
             return Tool.LAMBDA;
         }
         if (!invokedBy.isEmpty()
-                || agent.endsWith(".amazonaws.com") && !agent.contains("console")) {
+                || (agent.endsWith(".amazonaws.com") && !agent.contains("console"))) {
             return Tool.SERVICE;
         }
         String lower = agent.toLowerCase(Locale.ROOT);

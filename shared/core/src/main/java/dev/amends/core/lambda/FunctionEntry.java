@@ -31,19 +31,16 @@ import org.jspecify.annotations.Nullable;
  * answered with its outcomes. Before a SnapStart checkpoint it runs the whole way on samples
  * against canned answers, so that the first event after a restore finds its classes loaded.
  */
-public abstract class FunctionEntry implements RequestStreamHandler, Resource {
-    private final Function<Clients, Handler> build;
-    private final Priming priming;
+public abstract class FunctionEntry implements RequestStreamHandler {
+    private final Resource hook;
     private final Clients clients;
     private final Handler handler;
 
     protected FunctionEntry(Function<Clients, Handler> build, Priming priming) {
-        this.build = build;
-        this.priming = priming;
         this.clients = Clients.live();
         this.handler = build.apply(clients);
-        // The runtime keeps this object, and the global context knows it only weakly.
-        Core.getGlobalContext().register(this);
+        this.hook = new Hook(build, priming);
+        Core.getGlobalContext().register(hook);
     }
 
     /**
@@ -139,26 +136,37 @@ public abstract class FunctionEntry implements RequestStreamHandler, Resource {
         return messages;
     }
 
-    @Override
-    public void beforeCheckpoint(org.crac.Context<? extends Resource> context) {
-        Clients canned = Clients.canned(priming.answers());
-        Log quiet =
-                new Log(
-                        new PrintStream(
-                                OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
-        try {
-            Handler rehearsing = build.apply(canned);
-            for (String payload : priming.payloads()) {
-                run(payload, "priming", rehearsing, canned, quiet);
-            }
-        } catch (RuntimeException e) {
-            // A cold first event is slower, not wrong; publishing the version must not fail.
-            System.out.println(Node.write(Map.of("priming", "failed", "why", String.valueOf(e))));
-        }
-    }
+    /**
+     * Runs the samples before the checkpoint. An object of its own, held by a field: the global
+     * context knows its resources only weakly.
+     */
+    private record Hook(Function<Clients, Handler> build, Priming priming) implements Resource {
 
-    @Override
-    public void afterRestore(org.crac.Context<? extends Resource> context) {
-        // Nothing was kept that could be stale: the primed clients are gone, ours were never used.
+        @Override
+        public void beforeCheckpoint(org.crac.Context<? extends Resource> context) {
+            Clients canned = Clients.canned(priming.answers());
+            Log quiet =
+                    new Log(
+                            new PrintStream(
+                                    OutputStream.nullOutputStream(),
+                                    false,
+                                    StandardCharsets.UTF_8));
+            try {
+                Handler rehearsing = build.apply(canned);
+                for (String payload : priming.payloads()) {
+                    run(payload, "priming", rehearsing, canned, quiet);
+                }
+            } catch (RuntimeException e) {
+                // A cold first event is slower, not wrong; publishing the version must not fail.
+                System.out.println(
+                        Node.write(Map.of("priming", "failed", "why", String.valueOf(e))));
+            }
+        }
+
+        @Override
+        public void afterRestore(org.crac.Context<? extends Resource> context) {
+            // Nothing was kept that could be stale: the primed clients are gone, ours were not
+            // used.
+        }
     }
 }

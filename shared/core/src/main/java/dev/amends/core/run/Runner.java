@@ -343,7 +343,7 @@ public final class Runner<S extends ResourceState> {
                 return finishOrWait(finding, remedy);
             }
             if (finding.state() == State.FIXED && remedy != null) {
-                return afterOurFix(state, finding, remedy, ours, why);
+                return afterOurFix(finding, remedy, ours, why);
             }
             Answer answer =
                     ledger.take(
@@ -368,8 +368,7 @@ public final class Runner<S extends ResourceState> {
         }
 
         /** We fixed it and it is fine: whose value is it, and did we write over somebody's? */
-        private Outcome afterOurFix(
-                S state, Finding finding, Remedy remedy, boolean ours, String why)
+        private Outcome afterOurFix(Finding finding, Remedy remedy, boolean ours, String why)
                 throws RetryLater {
             if (!ours) {
                 Answer answer =

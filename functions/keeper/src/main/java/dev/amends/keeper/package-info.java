@@ -1,0 +1,4 @@
+@NullMarked
+package dev.amends.keeper;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,261 @@
+package dev.amends.loggroups;
+
+import static dev.amends.loggroups.LogGroupState.RETENTION;
+
+import dev.amends.core.change.Change;
+import dev.amends.core.guardrail.About;
+import dev.amends.core.guardrail.Guardrail;
+import dev.amends.core.guardrail.Mode;
+import dev.amends.core.guardrail.Option;
+import dev.amends.core.guardrail.Options;
+import dev.amends.core.guardrail.Remedy;
+import dev.amends.core.guardrail.Severity;
+import dev.amends.core.guardrail.Suspicion;
+import dev.amends.core.guardrail.Target;
+import dev.amends.core.guardrail.Verdict;
+import dev.amends.core.json.Node;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A log group without retention keeps everything for ever, and that is what CloudWatch Logs gives
+ * every group unless somebody says otherwise: {@code CreateLogGroup} cannot set one, and the Lambda
+ * service makes a function's group by itself on its first invocation.
+ *
+ * <p>A new group gets the retention of the settings at once, as nothing in it can be old enough to
+ * be lost. An existing retention is never changed.
+ */
+public final class LogGroupNoRetention implements Guardrail<LogGroupState> {
+    private static final String CREATE = "CreateLogGroup";
+    private static final String DELETE = "DeleteLogGroup";
+    private static final String PUT_RETENTION = "PutRetentionPolicy";
+    private static final String DELETE_RETENTION = "DeleteRetentionPolicy";
+
+    private static final About ABOUT =
+            new About(
+                    "log-group-no-retention",
+                    "Log group that keeps everything for ever",
+                    Mode.FIX,
+                    false,
+                    "logs.amazonaws.com",
+                    List.of(CREATE, DELETE, DELETE_RETENTION, PUT_RETENTION),
+                    List.of("logs:DescribeLogGroups", "logs:ListTagsForResource"),
+                    List.of("logs:DeleteRetentionPolicy", "logs:PutRetentionPolicy"),
+                    List.of(
+                            new Option(
+                                    "retentionDays",
+                                    30,
+                                    "How many days a new log group keeps its logs.",
+                                    Retention::problem),
+                            new Option(
+                                    "keep",
+                                    List.of(),
+                                    "Names left alone; * stands for any characters.",
+                                    LogGroupNoRetention::listOfTexts),
+                            new Option(
+                                    "keepTag",
+                                    "amends:retention=keep",
+                                    "A tag (key=value) that leaves a group alone.",
+                                    LogGroupNoRetention::tag)));
+
+    /** From the API reference: 1 to 512 of these characters. */
+    private static final Pattern NAME = Pattern.compile("[.\\-_/#A-Za-z0-9]{1,512}");
+
+    /** arn:partition:logs:region:account:log-group:name, with or without the trailing :* of IAM. */
+    private static final Pattern ARN =
+            Pattern.compile("arn:[a-z-]+:logs:([a-z0-9-]+):(\\d{12}):log-group:([^:]+)(:\\*)?");
+
+    /** Events with time stamps up to 14 days old may be written into a group made today. */
+    private static final Duration BACKDATED = Duration.ofDays(14);
+
+    /** The creation time has milliseconds, the event's time has seconds. */
+    private static final Duration CLOCKS = Duration.ofSeconds(2);
+
+    private static final double DOLLARS_PER_GB_MONTH = 0.03;
+    private static final double GB = 1 << 30;
+
+    @Override
+    public About about() {
+        return ABOUT;
+    }
+
+    @Override
+    public Suspicion suspect(Change change) {
+        String given = change.request().text("logGroupName");
+        if (given == null || given.isEmpty()) {
+            return new Suspicion.Unclear(
+                    "CloudTrail recorded %s without the log group's name (its parameters are missing or cut off)."
+                            .formatted(change.eventName()),
+                    "Look for log groups without retention in this account and Region.");
+        }
+        var arn = ARN.matcher(given);
+        String name = given;
+        if (arn.matches()) {
+            if (!arn.group(1).equals(change.region()) || !arn.group(2).equals(change.account())) {
+                return new Suspicion.None("the log group is in another account or Region");
+            }
+            name = arn.group(3);
+        }
+        if (!NAME.matcher(name).matches()) {
+            return new Suspicion.Unclear(
+                    "CloudTrail recorded %s for something that is no log group's name."
+                            .formatted(change.eventName()),
+                    "Look for log groups without retention in this account and Region.");
+        }
+        return new Suspicion.On(
+                new Target(
+                        change.account(),
+                        change.region(),
+                        "arn:"
+                                + partition(change.region())
+                                + ":logs:"
+                                + change.region()
+                                + ":"
+                                + change.account()
+                                + ":log-group:"
+                                + name,
+                        name));
+    }
+
+    @Override
+    public boolean contradicts(Change change, @Nullable LogGroupState state) {
+        if (state == null) {
+            return !change.eventName().equals(DELETE);
+        }
+        // A group made after the event is another one: what we read is newer, not staler.
+        boolean recreated = state.created().isAfter(change.time().plus(CLOCKS));
+        return switch (change.eventName()) {
+            case DELETE -> !recreated;
+            case PUT_RETENTION, DELETE_RETENTION ->
+                    !recreated && !state.fields().equals(chosen(change));
+            default -> false;
+        };
+    }
+
+    @Override
+    public Verdict judge(LogGroupState state, Instant now) {
+        return switch (state.logGroupClass()) {
+            case "DELIVERY" ->
+                    new Verdict.Compliant(
+                            "%s is of class DELIVERY, which keeps its logs for a day anyway."
+                                    .formatted(state.name()));
+            case "STANDARD", "INFREQUENT_ACCESS" ->
+                    state.retentionInDays() == null
+                            ? violating(state)
+                            : new Verdict.Compliant(
+                                    "%s keeps its logs for %s."
+                                            .formatted(
+                                                    state.name(), days(state.retentionInDays())));
+            default ->
+                    new Verdict.Unknown(
+                            "%s is of a log group class that Amends does not know: %s."
+                                    .formatted(state.name(), state.logGroupClass()),
+                            "Check whether groups of this class need a retention.");
+        };
+    }
+
+    private static Verdict violating(LogGroupState state) {
+        String cost =
+                state.storedBytes() == 0
+                        ? "Stored logs cost $0.03 per GB and month (us-east-1, list price of July 2024)."
+                        : String.format(
+                                Locale.ROOT,
+                                "It holds %.1f GB, at most $%.2f a month (us-east-1, list price of July 2024).",
+                                state.storedBytes() / GB,
+                                state.storedBytes() / GB * DOLLARS_PER_GB_MONTH);
+        return new Verdict.Violating(
+                "%s has no retention: its logs are kept, and paid for, for ever."
+                        .formatted(state.name()),
+                Severity.LOW,
+                cost);
+    }
+
+    @Override
+    public Optional<String> spared(LogGroupState state, Options options) {
+        for (String pattern : options.texts("keep")) {
+            if (Glob.matches(pattern, state.name())) {
+                return Optional.of("the settings keep names like " + pattern);
+            }
+        }
+        String[] tag = options.text("keepTag").split("=", 2);
+        return tag[1].equals(state.tags().get(tag[0]))
+                ? Optional.of("it carries the tag " + tag[0] + "=" + tag[1])
+                : Optional.empty();
+    }
+
+    @Override
+    public List<Remedy> remedies(LogGroupState state, Options options, Instant now) {
+        long days = options.number("retentionDays");
+        Map<String, @Nullable String> before = new HashMap<>();
+        before.put(RETENTION, null);
+        return List.of(
+                new Remedy(
+                        "set its retention to " + days(days),
+                        "Set its retention to %s.".formatted(days(days)),
+                        before,
+                        Map.of(RETENTION, Long.toString(days)),
+                        true,
+                        risk(state, days, now),
+                        List.of(
+                                "aws logs put-retention-policy --log-group-name '%s' --retention-in-days %d"
+                                        .formatted(state.name(), days)),
+                        "RetentionInDays: " + days,
+                        "retention_in_days = " + days));
+    }
+
+    /**
+     * Safe while nothing in the group can be older than the retention, backdated lines included.
+     */
+    private static @Nullable String risk(LogGroupState state, long days, Instant now) {
+        Duration age = Duration.between(state.created(), now);
+        if (age.compareTo(Duration.ofDays(days).minus(BACKDATED)) < 0) {
+            return null;
+        }
+        return days <= BACKDATED.toDays()
+                ? "with a retention this short, log lines written with an old time stamp could be deleted."
+                : "log lines older than %s would be deleted.".formatted(days(days));
+    }
+
+    @Override
+    public Map<String, @Nullable String> chosen(Change change) {
+        Map<String, @Nullable String> chosen = new HashMap<>();
+        if (change.eventName().equals(PUT_RETENTION)) {
+            Long days = change.request().number(RETENTION);
+            if (days != null) {
+                chosen.put(RETENTION, days.toString());
+            }
+        } else if (change.eventName().equals(DELETE_RETENTION)) {
+            chosen.put(RETENTION, null);
+        }
+        return chosen;
+    }
+
+    private static String days(long days) {
+        return days == 1 ? "1 day" : days + " days";
+    }
+
+    private static String partition(String region) {
+        return region.startsWith("cn-")
+                ? "aws-cn"
+                : region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+    }
+
+    private static Optional<String> listOfTexts(Node value) {
+        return value.isList() && value.texts().size() == value.items().size()
+                ? Optional.empty()
+                : Optional.of("must be a list of name patterns");
+    }
+
+    private static Optional<String> tag(Node value) {
+        return value.textOr("").indexOf('=') > 0
+                ? Optional.empty()
+                : Optional.of("must be key=value");
+    }
+}

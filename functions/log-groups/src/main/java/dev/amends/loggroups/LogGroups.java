@@ -1,0 +1,142 @@
+package dev.amends.loggroups;
+
+import dev.amends.core.change.Change;
+import dev.amends.core.guardrail.Resources;
+import dev.amends.core.guardrail.Target;
+import dev.amends.core.json.Node;
+import dev.amends.core.lambda.Pace;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.cloudwatchlogs.model.LogGroup;
+import software.amazon.awssdk.services.cloudwatchlogs.model.OperationAbortedException;
+import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceNotFoundException;
+
+/** CloudWatch Logs, as far as {@link LogGroupNoRetention} needs it. */
+final class LogGroups implements Resources<LogGroupState> {
+    /** Tries of a write that another update of the same group gets in the way of. */
+    private static final int TRIES = 3;
+
+    private static final Duration BACKOFF = Duration.ofMillis(250);
+
+    private final CloudWatchLogsClient logs;
+    private final Pace pace;
+
+    LogGroups(CloudWatchLogsClient logs, Pace pace) {
+        this.logs = logs;
+        this.pace = pace;
+    }
+
+    @Override
+    public @Nullable LogGroupState read(Target target, @Nullable Change change)
+            throws Denied, Transient {
+        LogGroup group = describe(target.name());
+        if (group == null) {
+            return null;
+        }
+        String logGroupClass =
+                group.logGroupClassAsString() == null ? "STANDARD" : group.logGroupClassAsString();
+        // Only a group that something may be done about is worth the second call.
+        Map<String, String> tags =
+                group.retentionInDays() == null && !logGroupClass.equals("DELIVERY")
+                        ? tags(target, change)
+                        : Map.of();
+        return new LogGroupState(
+                group.logGroupName(),
+                Instant.ofEpochMilli(group.creationTime() == null ? 0 : group.creationTime()),
+                group.retentionInDays(),
+                logGroupClass,
+                group.storedBytes() == null ? 0 : group.storedBytes(),
+                tags);
+    }
+
+    private @Nullable LogGroup describe(String name) throws Denied, Transient {
+        pace.take("DescribeLogGroups");
+        try {
+            // The prefix finds siblings as well; names come sorted, so an exact match is among the
+            // first.
+            return logs.describeLogGroups(r -> r.logGroupNamePrefix(name)).logGroups().stream()
+                    .filter(group -> name.equals(group.logGroupName()))
+                    .findFirst()
+                    .orElse(null);
+        } catch (SdkException e) {
+            throw failure(e, "logs:DescribeLogGroups");
+        }
+    }
+
+    private Map<String, String> tags(Target target, @Nullable Change change)
+            throws Denied, Transient {
+        Node given = change == null ? Node.ABSENT : change.request().at("tags");
+        if (given.isObject()) {
+            Map<String, String> tags = new LinkedHashMap<>();
+            given.fields().forEach((key, value) -> tags.put(key, value.textOr("")));
+            return tags;
+        }
+        pace.take("ListTagsForResource");
+        try {
+            return logs.listTagsForResource(r -> r.resourceArn(target.arn())).tags();
+        } catch (ResourceNotFoundException e) {
+            return Map.of();
+        } catch (SdkException e) {
+            throw failure(e, "logs:ListTagsForResource");
+        }
+    }
+
+    @Override
+    public void set(Target target, Map<String, @Nullable String> fields)
+            throws Denied, Transient, Gone {
+        String days = fields.get(LogGroupState.RETENTION);
+        String action = days == null ? "logs:DeleteRetentionPolicy" : "logs:PutRetentionPolicy";
+        for (int attempt = 1; ; attempt++) {
+            pace.take(action);
+            try {
+                write(target.name(), days);
+                return;
+            } catch (OperationAbortedException e) {
+                // Somebody else is updating the same group; AWS asks to try again.
+                if (attempt == TRIES) {
+                    throw new Transient("another update is under way", e);
+                }
+                pause(BACKOFF.multipliedBy(attempt));
+            } catch (ResourceNotFoundException e) {
+                throw new Gone("the log group is no longer there");
+            } catch (SdkException e) {
+                throw failure(e, action);
+            }
+        }
+    }
+
+    private void write(String name, @Nullable String days) {
+        if (days == null) {
+            logs.deleteRetentionPolicy(r -> r.logGroupName(name));
+        } else {
+            logs.putRetentionPolicy(
+                    r -> r.logGroupName(name).retentionInDays(Integer.valueOf(days)));
+        }
+    }
+
+    /** A denial is thrown as what it is; everything else may pass. */
+    private static Transient failure(SdkException e, String action) throws Denied {
+        if (e instanceof AwsServiceException service
+                && service.awsErrorDetails() != null
+                && service.awsErrorDetails().errorCode().startsWith("AccessDenied")) {
+            throw new Denied(action);
+        }
+        return new Transient(action + " failed", e);
+    }
+
+    private static void pause(Duration time) throws Transient {
+        try {
+            TimeUnit.MILLISECONDS.sleep(time.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Transient("interrupted", e);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.amends.loggroups;
+
+import dagger.BindsInstance;
+import dagger.Component;
+import dagger.Module;
+import dagger.Provides;
+import dagger.multibindings.IntoSet;
+import dev.amends.core.lambda.Clients;
+import dev.amends.core.lambda.GuardrailModule;
+import dev.amends.core.lambda.Pace;
+import dev.amends.core.ledger.Ledger;
+import dev.amends.core.report.Report;
+import dev.amends.core.run.Inbox;
+import dev.amends.core.run.Runner;
+import dev.amends.core.settings.SettingsStore;
+import java.time.Clock;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+
+/** Puts the function together. */
+@Component(modules = {GuardrailModule.class, LogGroupsComponent.Guardrails.class})
+interface LogGroupsComponent {
+
+    Inbox inbox();
+
+    /** Made anew for real work and for priming. */
+    @Component.Factory
+    interface Factory {
+        LogGroupsComponent create(@BindsInstance Clients clients);
+    }
+
+    /** The guardrails of this function, one binding each. */
+    @Module
+    interface Guardrails {
+        @Provides
+        @IntoSet
+        static Runner<?> noRetention(
+                Clients clients,
+                Ledger ledger,
+                SettingsStore settings,
+                Report report,
+                Clock clock) {
+            return new Runner<>(
+                    new LogGroupNoRetention(),
+                    new LogGroups(clients.client(CloudWatchLogsClient.builder()), new Pace(clock)),
+                    ledger,
+                    settings,
+                    report,
+                    clock);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.amends.loggroups;
+
+import org.jspecify.annotations.NullMarked;

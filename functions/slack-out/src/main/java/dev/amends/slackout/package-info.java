@@ -1,0 +1,4 @@
+@NullMarked
+package dev.amends.slackout;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.amends.testkit;
+
+import org.jspecify.annotations.NullMarked;
