@@ -13,6 +13,9 @@ import java.util.Optional;
  * the ledger's table, read before every change, so that a new value counts from the next event on.
  */
 public final class Settings {
+    /** The hour of the day (UTC) at which the digest is sent unless the settings name another. */
+    public static final int DIGEST_HOUR = 7;
+
     private final Node root;
 
     public Settings(Node root) {
@@ -68,7 +71,7 @@ public final class Settings {
     /** The hour of the day (UTC) at which the digest is sent. */
     public int digestHour() {
         Long hour = root.number("digest", "hourUtc");
-        return hour == null ? 7 : Math.clamp(hour, 0, 23);
+        return hour == null ? DIGEST_HOUR : Math.clamp(hour, 0, 23);
     }
 
     private Node of(About about) {

@@ -1,0 +1,77 @@
+package dev.amends.keeper;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+
+/** Who sends the day's digest: one item a day, so that two keepers do not both send it. */
+final class DigestClaims {
+    /** A keeper that has not finished by then died; another may send. */
+    private static final Duration CLAIM = Duration.ofMinutes(5);
+
+    /** How long the item is kept. */
+    private static final Duration KEPT = Duration.ofDays(7);
+
+    private final DynamoDbClient dynamo;
+    private final String table;
+
+    DigestClaims(DynamoDbClient dynamo, String table) {
+        this.dynamo = dynamo;
+        this.table = table;
+    }
+
+    /** Whether the day's digest is ours to send. */
+    boolean claim(LocalDate day, Instant now) {
+        Map<String, AttributeValue> item =
+                dynamo.getItem(r -> r.tableName(table).key(key(day)).consistentRead(true)).item();
+        if (item.containsKey("sent")) {
+            return false;
+        }
+        try {
+            dynamo.putItem(r ->
+                    r.tableName(table)
+                            .item(
+                                    Map.of(
+                                            "pk", AttributeValue.fromS(pk(day)),
+                                            "claimedUntil", millis(now.plus(CLAIM)),
+                                            "ttl", seconds(now.plus(KEPT))))
+                            .conditionExpression(
+                                    "attribute_not_exists(pk) OR (attribute_not_exists(sent) AND claimedUntil < :now)")
+                            .expressionAttributeValues(Map.of(":now", millis(now))));
+            return true;
+        } catch (ConditionalCheckFailedException e) {
+            return false;
+        }
+    }
+
+    /** The day's digest is out. */
+    void sent(LocalDate day, Instant now) {
+        dynamo.putItem(r ->
+                r.tableName(table)
+                        .item(
+                                Map.of(
+                                        "pk", AttributeValue.fromS(pk(day)),
+                                        "sent", millis(now),
+                                        "ttl", seconds(now.plus(KEPT)))));
+    }
+
+    private static Map<String, AttributeValue> key(LocalDate day) {
+        return Map.of("pk", AttributeValue.fromS(pk(day)));
+    }
+
+    private static String pk(LocalDate day) {
+        return "digest#" + day;
+    }
+
+    private static AttributeValue millis(Instant time) {
+        return AttributeValue.fromN(Long.toString(time.toEpochMilli()));
+    }
+
+    private static AttributeValue seconds(Instant time) {
+        return AttributeValue.fromN(Long.toString(time.getEpochSecond()));
+    }
+}

@@ -1,0 +1,54 @@
+package dev.amends.keeper;
+
+import dagger.BindsInstance;
+import dagger.Component;
+import dagger.Module;
+import dagger.Provides;
+import dev.amends.core.lambda.Clients;
+import dev.amends.core.lambda.Environment;
+import dev.amends.core.lambda.LedgerModule;
+import dev.amends.core.ledger.LedgerIndex;
+import dev.amends.core.settings.SettingsStore;
+import java.time.Clock;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** Puts the function together. */
+@Component(modules = {LedgerModule.class, KeeperComponent.Parts.class})
+interface KeeperComponent {
+
+    Keeper keeper();
+
+    /** Made anew for real work and for priming. */
+    @Component.Factory
+    interface Factory {
+        KeeperComponent create(@BindsInstance Clients clients);
+    }
+
+    /** What only the keeper has. */
+    @Module
+    interface Parts {
+        @Provides
+        static Keeper keeper(
+                Clients clients, DynamoDbClient dynamo, SettingsStore settings, Clock clock) {
+            SqsClient sqs = clients.client(SqsClient.builder());
+            SnsClient sns = clients.client(SnsClient.builder());
+            String table = Environment.need("AMENDS_TABLE");
+            String topic = Environment.need("AMENDS_DIGEST_TOPIC");
+            LedgerIndex index = new LedgerIndex(dynamo, table);
+            return new Keeper(
+                    index,
+                    KeeperHandler.inboxes(),
+                    (url, body) -> sqs.sendMessage(r -> r.queueUrl(url).messageBody(body)),
+                    new Digest(
+                            index,
+                            new DigestClaims(dynamo, table),
+                            settings,
+                            (subject, text) ->
+                                    sns.publish(
+                                            r -> r.topicArn(topic).subject(subject).message(text))),
+                    clock);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package dev.amends.slackout;
+
+import dev.amends.core.json.BadJson;
+import dev.amends.core.json.Node;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpFullRequest;
+import software.amazon.awssdk.http.SdkHttpMethod;
+
+/**
+ * Slack's Web API, as far as cards need it. Uses the SDK's HTTP client, which is loaded anyway:
+ * Slack's own library would triple the package.
+ */
+final class SlackApi {
+    private final SdkHttpClient http;
+    private final String base;
+
+    SlackApi(SdkHttpClient http, String base) {
+        this.http = http;
+        this.base = base;
+    }
+
+    /** What Slack said. */
+    sealed interface Reply {
+        /** Done; the message's place. */
+        record Ok(String channel, String ts) implements Reply {}
+
+        /** Slack refuses this request and would refuse it again. */
+        record Refused(String error) implements Reply {}
+
+        /** Slack wants us to wait, or did not answer. */
+        record Later(int seconds, String why) implements Reply {}
+    }
+
+    Reply call(String method, String token, Map<String, Object> body) {
+        byte[] json = Node.write(body).getBytes(StandardCharsets.UTF_8);
+        SdkHttpFullRequest request =
+                SdkHttpFullRequest.builder()
+                        .method(SdkHttpMethod.POST)
+                        .uri(URI.create(base + "/" + method))
+                        .putHeader("Content-Type", "application/json; charset=utf-8")
+                        .putHeader("Content-Length", Integer.toString(json.length))
+                        .putHeader("Authorization", "Bearer " + token)
+                        .contentStreamProvider(() -> new ByteArrayInputStream(json))
+                        .build();
+        try {
+            HttpExecuteResponse response =
+                    http.prepareRequest(
+                                    HttpExecuteRequest.builder()
+                                            .request(request)
+                                            .contentStreamProvider(
+                                                    request.contentStreamProvider().orElseThrow())
+                                            .build())
+                            .call();
+            return reply(response);
+        } catch (IOException e) {
+            return new Reply.Later(0, "Slack did not answer: " + e.getMessage());
+        }
+    }
+
+    private static Reply reply(HttpExecuteResponse response) throws IOException {
+        int status = response.httpResponse().statusCode();
+        String text = "";
+        if (response.responseBody().isPresent()) {
+            try (InputStream in = response.responseBody().get()) {
+                text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            }
+        }
+        if (status == 429) {
+            return new Reply.Later(retryAfter(response), "Slack asks us to slow down (429)");
+        }
+        if (status != 200) {
+            return new Reply.Later(0, "Slack answered " + status);
+        }
+        try {
+            Node node = Node.parse(text);
+            if (Boolean.TRUE.equals(node.at("ok").value())) {
+                return new Reply.Ok(node.textOr("", "channel"), node.textOr("", "ts"));
+            }
+            String details = String.join("; ", node.at("response_metadata", "messages").texts());
+            String error = node.textOr("unknown", "error");
+            return error.equals("ratelimited")
+                    ? new Reply.Later(1, "Slack asks us to slow down")
+                    : new Reply.Refused(details.isEmpty() ? error : error + ": " + details);
+        } catch (BadJson e) {
+            return new Reply.Later(0, "Slack's answer is not JSON");
+        }
+    }
+
+    private static int retryAfter(HttpExecuteResponse response) {
+        try {
+            return Integer.parseInt(
+                    response.httpResponse().firstMatchingHeader("Retry-After").orElse("1"));
+        } catch (NumberFormatException e) {
+            return 1;
+        }
+    }
+}
