@@ -36,6 +36,9 @@ class JavaExecutorPlugin(RuntimeExecutorPlugin):
     name = "java"
 
     def load(self, *args, **kwargs):
+        from localstack.services.lambda_.invocation.execution_environment import ExecutionEnvironment
+
+        ExecutionEnvironment.get_log_group_name = log_group_of
         return JavaRuntimeExecutor
 
 
@@ -201,6 +204,13 @@ class JavaRuntimeExecutor(RuntimeExecutor):
     @classmethod
     def cleanup_version(cls, function_version: FunctionVersion) -> None:
         pass
+
+
+def log_group_of(environment) -> str:
+    """The group that the function's LoggingConfig names, which LocalStack stores and does not use."""
+    version = environment.function_version
+    named = (version.config.logging_config or {}).get("LogGroup")
+    return named or f"/aws/lambda/{version.id.function_name}"
 
 
 def java_command(version: FunctionVersion) -> list[str]:
