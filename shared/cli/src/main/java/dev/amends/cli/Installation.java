@@ -1,0 +1,88 @@
+package dev.amends.cli;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudformation.model.Stack;
+
+/** What the stack says about itself: the names of its parts are in its outputs. */
+final class Installation {
+    private final String stack;
+    private final Map<String, String> outputs = new HashMap<>();
+
+    private Installation(String stack) {
+        this.stack = stack;
+    }
+
+    /**
+     * One dead-letter queue.
+     *
+     * @param function whose it is, as its folder under functions/ is called
+     * @param url the dead-letter queue's
+     * @param inbox the URL of the queue its messages came from
+     */
+    record DeadLetters(String function, String url, String inbox) {}
+
+    static Installation find(CloudFormationClient client, String stack) throws Cannot {
+        List<Stack> stacks;
+        try {
+            stacks = client.describeStacks(r -> r.stackName(stack)).stacks();
+        } catch (AwsServiceException e) {
+            if (String.valueOf(e.getMessage()).contains("does not exist")) {
+                throw none(client, stack);
+            }
+            throw e;
+        }
+        if (stacks.isEmpty()) {
+            throw none(client, stack);
+        }
+        Installation found = new Installation(stack);
+        stacks.getFirst()
+                .outputs()
+                .forEach(output -> found.outputs.put(output.outputKey(), output.outputValue()));
+        return found;
+    }
+
+    private static Cannot none(CloudFormationClient client, String stack) {
+        return Cannot.because(
+                "there is no stack %s in %s: deploy Amends first, or name the right one with --stack and --region"
+                        .formatted(stack, client.serviceClientConfiguration().region()));
+    }
+
+    /** The name of the ledger's table. */
+    String ledgerTable() throws Cannot {
+        return output("LedgerTable");
+    }
+
+    /** The aliases of the functions that hold guardrails. */
+    List<String> guardrailFunctions() throws Cannot {
+        return List.of(output("GuardrailFunctions").split(","));
+    }
+
+    List<DeadLetters> deadLetters() throws Cannot {
+        List<DeadLetters> queues = new ArrayList<>();
+        for (String entry : output("DeadLetterQueues").split(",")) {
+            String[] parts = entry.strip().split("[=|]");
+            if (parts.length != 3) {
+                throw Cannot.because(
+                        "stack %s has an output DeadLetterQueues that this version cannot read: deploy the template of this version"
+                                .formatted(stack));
+            }
+            queues.add(new DeadLetters(parts[0], parts[1], parts[2]));
+        }
+        return queues;
+    }
+
+    private String output(String name) throws Cannot {
+        String value = outputs.get(name);
+        if (value == null || value.isBlank()) {
+            throw Cannot.because(
+                    "stack %s has no output %s: it is not Amends, or another version of it; deploy the template of this version or give --stack"
+                            .formatted(stack, name));
+        }
+        return value;
+    }
+}

@@ -1,0 +1,69 @@
+package dev.amends.cli;
+
+import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+@Command(
+        name = "apply",
+        description = {
+            "Puts a settings file into force.",
+            "It is checked first, and what will change is shown. The next event is already handled by it."
+        })
+final class SettingsApplyCommand implements Callable<Integer> {
+    private final World world;
+
+    @Parameters(paramLabel = "FILE", description = "The settings file (YAML).")
+    Path file = Path.of("settings.yaml");
+
+    @Option(names = "--yes", description = "Do not ask before applying.")
+    boolean yes;
+
+    @Mixin StackOptions options = new StackOptions();
+
+    SettingsApplyCommand(World world) {
+        this.world = world;
+    }
+
+    @Override
+    public Integer call() throws Cannot {
+        SettingsFile.Checked checked =
+                SettingsFile.check(SettingsSource.read(file), world.abouts());
+        checked.problems().forEach(problem -> world.say(file + ", " + problem));
+        if (!checked.problems().isEmpty()) {
+            throw Cannot.refused("nothing was applied: put right what is listed above");
+        }
+        Aws aws = options.aws(world);
+        String table = Installation.find(aws.cloudFormation(), options.stack).ledgerTable();
+        DynamoDbClient dynamo = aws.dynamo();
+        Applied before = Applied.read(dynamo, table);
+        List<String> changes = Difference.between(before.settings(), checked.settings());
+        if (changes.isEmpty() && before.settings().isObject()) {
+            world.say(
+                    "Nothing changes: these settings are in force (rev %s)."
+                            .formatted(before.rev()));
+            return Exit.DONE;
+        }
+        var caller = aws.sts().getCallerIdentity();
+        world.say(
+                "Stack %s in account %s, %s:"
+                        .formatted(
+                                options.stack,
+                                caller.account(),
+                                dynamo.serviceClientConfiguration().region()));
+        changes.forEach(change -> world.say("  " + change));
+        if (!world.confirmed(yes, "Apply?")) {
+            throw Cannot.refused("nothing was applied");
+        }
+        String now = world.clock().instant().truncatedTo(ChronoUnit.SECONDS).toString();
+        long rev = before.replace(dynamo, table, checked.settings(), caller.arn(), now);
+        world.say("Applied as rev %d. The next event is handled by it.".formatted(rev));
+        return Exit.DONE;
+    }
+}

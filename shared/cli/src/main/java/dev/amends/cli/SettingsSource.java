@@ -1,0 +1,28 @@
+package dev.amends.cli;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** Reads files that people name on the command line. */
+final class SettingsSource {
+    private SettingsSource() {}
+
+    static String read(Path file) throws Cannot {
+        try {
+            return Files.readString(file, StandardCharsets.UTF_8);
+        } catch (NoSuchFileException e) {
+            throw Cannot.because("there is no file " + file);
+        } catch (CharacterCodingException e) {
+            throw Cannot.because(file + " is not UTF-8 text");
+        } catch (IOException e) {
+            throw Cannot.because(
+                    Files.isDirectory(file)
+                            ? file + " is a folder; name a file in it"
+                            : file + " cannot be read: " + e.getMessage());
+        }
+    }
+}

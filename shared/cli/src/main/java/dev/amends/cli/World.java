@@ -1,0 +1,73 @@
+package dev.amends.cli;
+
+import dev.amends.core.guardrail.About;
+import dev.amends.core.guardrail.Guardrail;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the commands see of the world around them.
+ *
+ * @param aws by Region; null means the environment's
+ * @param guardrails every guardrail of this version, by id
+ */
+record World(
+        PrintWriter out,
+        PrintWriter err,
+        InputStream in,
+        Asker asker,
+        Function<@Nullable String, Aws> aws,
+        Clock clock,
+        List<Guardrail<?>> guardrails) {
+
+    static World live() {
+        return new World(
+                new PrintWriter(System.out, true, System.out.charset()),
+                new PrintWriter(System.err, true, System.err.charset()),
+                System.in,
+                Asker.terminal(),
+                LiveAws::new,
+                Clock.systemUTC(),
+                installed());
+    }
+
+    /** The guardrails on the class path. */
+    static List<Guardrail<?>> installed() {
+        List<Guardrail<?>> found = new ArrayList<>();
+        ServiceLoader.load(Guardrail.class).forEach(found::add);
+        found.sort(Comparator.comparing(guardrail -> guardrail.about().id()));
+        return List.copyOf(found);
+    }
+
+    List<About> abouts() {
+        return guardrails.stream().<About>map(Guardrail::about).toList();
+    }
+
+    /** Prints a line; names and texts in it may come from anybody. */
+    void say(String line) {
+        out.println(Text.clean(line));
+    }
+
+    /**
+     * Whether to go on: yes was given, or somebody at the terminal says so.
+     *
+     * @throws Cannot when nobody can be asked
+     */
+    boolean confirmed(boolean yes, String question) throws Cannot {
+        if (yes) {
+            return true;
+        }
+        if (!asker.present()) {
+            throw Cannot.refused(
+                    "nothing was done: there is no terminal to ask at; give --yes to go ahead");
+        }
+        return asker.yes(question);
+    }
+}
