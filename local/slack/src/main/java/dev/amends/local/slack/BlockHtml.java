@@ -1,0 +1,110 @@
+package dev.amends.local.slack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * Block Kit as HTML. Blocks come here only after {@link BlockKit} found nothing wrong with them.
+ */
+final class BlockHtml {
+
+    private final Mrkdwn mrkdwn;
+
+    BlockHtml(Mrkdwn mrkdwn) {
+        this.mrkdwn = mrkdwn;
+    }
+
+    String html(JsonNode blocks) {
+        StringBuilder html = new StringBuilder();
+        blocks.forEach(block -> block(block, html));
+        return html.toString();
+    }
+
+    private void block(JsonNode block, StringBuilder html) {
+        switch (Json.string(block, "type")) {
+            case "section" -> section(block, html);
+            case "header" ->
+                    html.append("<h3 class=\"header\">")
+                            .append(text(block.path("text")))
+                            .append("</h3>");
+            case "divider" -> html.append("<hr>");
+            case "context" -> {
+                html.append("<div class=\"context\">");
+                for (JsonNode element : block.path("elements")) {
+                    html.append("<span>").append(element(element)).append("</span>");
+                }
+                html.append("</div>");
+            }
+            case "actions" -> {
+                html.append("<div class=\"actions\">");
+                block.path("elements").forEach(element -> html.append(element(element)));
+                html.append("</div>");
+            }
+            case "image" -> html.append("<p>").append(element(block)).append("</p>");
+            default -> html.append("<p>(unknown block)</p>");
+        }
+    }
+
+    private void section(JsonNode block, StringBuilder html) {
+        html.append("<div class=\"section\"><div class=\"grow\">");
+        if (block.has("text")) {
+            html.append("<div class=\"text\">").append(text(block.path("text"))).append("</div>");
+        }
+        if (block.has("fields")) {
+            html.append("<div class=\"fields\">");
+            for (JsonNode field : block.path("fields")) {
+                html.append("<div>").append(text(field)).append("</div>");
+            }
+            html.append("</div>");
+        }
+        html.append("</div>");
+        if (block.has("accessory")) {
+            html.append("<div>").append(element(block.path("accessory"))).append("</div>");
+        }
+        html.append("</div>");
+    }
+
+    private String element(JsonNode element) {
+        return switch (Json.string(element, "type")) {
+            case "button" -> button(element);
+            // Nothing is loaded from elsewhere: the description stands in for the picture.
+            case "image" ->
+                    Html.link(
+                            Json.string(element, "image_url"),
+                            "🖼 " + Html.escape(Json.string(element, "alt_text")));
+            default -> text(element);
+        };
+    }
+
+    private String button(JsonNode button) {
+        String style = Json.string(button, "style");
+        String attributes = "class=\"button " + Html.escape(style) + "\"";
+        String spoken = Json.string(button, "accessibility_label");
+        if (!spoken.isEmpty()) {
+            attributes += " aria-label=\"" + Html.escape(spoken) + "\"";
+        }
+        String label = text(button.path("text"));
+        String shown = attributes;
+        return Html.href(Json.string(button, "url"))
+                .map(href ->
+                        "<a "
+                                + shown
+                                + " target=\"_blank\" rel=\"noopener noreferrer\" href=\""
+                                + href
+                                + "\">"
+                                + label
+                                + "</a>")
+                .orElseGet(() ->
+                        "<button "
+                                + shown
+                                + " type=\"button\" disabled title=\"Buttons do nothing here\">"
+                                + label
+                                + "</button>");
+    }
+
+    private String text(JsonNode text) {
+        String raw = Json.string(text, "text");
+        return Json.string(text, "type").equals("plain_text")
+                ? Html.escape(Emoji.replace(raw)).replace("\n", "<br>")
+                : mrkdwn.html(raw);
+    }
+}
