@@ -46,7 +46,12 @@ final class Amends {
                         .addSubcommand(new SettingsCheckCommand(world))
                         .addSubcommand(new SettingsShowCommand(world))
                         .addSubcommand(new SettingsApplyCommand(world));
-        CommandLine top = new CommandLine(new Amends()).addSubcommand(settings);
+        CommandLine top =
+                new CommandLine(new Amends())
+                        .addSubcommand(settings)
+                        .addSubcommand(new FindingsCommand(world))
+                        .addSubcommand(new EventCommand(world))
+                        .addSubcommand(new RedriveCommand(world));
         help(top);
         return top.setOut(world.out())
                 .setErr(world.err())

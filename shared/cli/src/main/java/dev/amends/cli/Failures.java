@@ -51,9 +51,7 @@ final class Failures {
             cause = cause.getCause();
         }
         String root = first(cause.getMessage());
-        return cause == e || root.isEmpty() || text.contains(root)
-                ? text
-                : text + " (" + root + ")";
+        return root.isEmpty() || text.contains(root) ? text : text + " (" + root + ")";
     }
 
     private static String first(@Nullable String message) {

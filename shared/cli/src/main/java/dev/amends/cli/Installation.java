@@ -59,13 +59,13 @@ final class Installation {
 
     /** The aliases of the functions that hold guardrails. */
     List<String> guardrailFunctions() throws Cannot {
-        return List.of(output("GuardrailFunctions").split(","));
+        return List.of(output("GuardrailFunctions").strip().split(" *, *", -1));
     }
 
     List<DeadLetters> deadLetters() throws Cannot {
         List<DeadLetters> queues = new ArrayList<>();
-        for (String entry : output("DeadLetterQueues").split(",")) {
-            String[] parts = entry.strip().split("[=|]");
+        for (String entry : output("DeadLetterQueues").split(",", -1)) {
+            String[] parts = entry.strip().split("[=|]", -1);
             if (parts.length != 3) {
                 throw Cannot.because(
                         "stack %s has an output DeadLetterQueues that this version cannot read: deploy the template of this version"

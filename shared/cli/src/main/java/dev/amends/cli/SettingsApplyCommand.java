@@ -33,8 +33,7 @@ final class SettingsApplyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Cannot {
-        SettingsFile.Checked checked =
-                SettingsFile.check(SettingsSource.read(file), world.abouts());
+        SettingsFile.Checked checked = SettingsFile.check(Source.read(file), world.abouts());
         checked.problems().forEach(problem -> world.say(file + ", " + problem));
         if (!checked.problems().isEmpty()) {
             throw Cannot.refused("nothing was applied: put right what is listed above");

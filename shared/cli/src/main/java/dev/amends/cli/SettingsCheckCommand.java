@@ -20,8 +20,7 @@ final class SettingsCheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Cannot {
-        SettingsFile.Checked checked =
-                SettingsFile.check(SettingsSource.read(file), world.abouts());
+        SettingsFile.Checked checked = SettingsFile.check(Source.read(file), world.abouts());
         checked.problems().forEach(problem -> world.say(file + ", " + problem));
         if (!checked.problems().isEmpty()) {
             return Exit.REFUSED;

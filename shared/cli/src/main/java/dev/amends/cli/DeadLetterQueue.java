@@ -1,0 +1,119 @@
+package dev.amends.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+
+/**
+ * A dead-letter queue and the inbox its messages came from. A message is deleted only after the
+ * inbox has it: twice is harmless, never is not.
+ */
+final class DeadLetterQueue {
+    /** How long what was received stays ours: time to read the list and to decide. */
+    private static final int HELD_SECONDS = 300;
+
+    private static final int BATCH = 10;
+
+    private final SqsClient sqs;
+    private final Installation.DeadLetters queue;
+    private final Map<String, Message> held = new LinkedHashMap<>();
+
+    DeadLetterQueue(SqsClient sqs, Installation.DeadLetters queue) {
+        this.sqs = sqs;
+        this.queue = queue;
+    }
+
+    /** How a message ended that did not get back. */
+    record Failure(String messageId, String why) {}
+
+    /** What was done. */
+    record Result(int sent, List<Failure> failures) {}
+
+    /** How many there are, as SQS estimates it; those somebody holds at the moment included. */
+    int count() {
+        Map<QueueAttributeName, String> attributes =
+                sqs.getQueueAttributes(r ->
+                                r.queueUrl(queue.url())
+                                        .attributeNames(
+                                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
+                                                QueueAttributeName
+                                                        .APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE))
+                        .attributes();
+        return attributes.values().stream().mapToInt(Integer::parseInt).sum();
+    }
+
+    /** Takes up to so many messages and holds them. */
+    List<Message> peek(int most) {
+        while (held.size() < most) {
+            List<Message> some = receive(Math.min(BATCH, most - held.size()));
+            if (some.isEmpty()) {
+                break;
+            }
+            some.forEach(message -> held.put(message.messageId(), message));
+        }
+        return List.copyOf(held.values());
+    }
+
+    /** Lets go of what is held, so that others see it again. */
+    void release() {
+        held.values().forEach(this::release);
+        held.clear();
+    }
+
+    /**
+     * Sends messages back, those held first.
+     *
+     * @param most no more than this: what fails again comes back here, and must not go round for
+     *     ever
+     */
+    Result send(int most, UnaryOperator<String> as) {
+        List<Failure> failures = new ArrayList<>();
+        List<Message> failed = new ArrayList<>();
+        int sent = 0;
+        List<Message> batch = new ArrayList<>(held.values());
+        held.clear();
+        while (!batch.isEmpty()) {
+            for (Message message : batch) {
+                try {
+                    sqs.sendMessage(
+                            r -> r.queueUrl(queue.inbox()).messageBody(as.apply(message.body())));
+                } catch (SdkException e) {
+                    failures.add(new Failure(message.messageId(), Failures.explain(e)));
+                    failed.add(message);
+                    continue;
+                }
+                sqs.deleteMessage(
+                        r -> r.queueUrl(queue.url()).receiptHandle(message.receiptHandle()));
+                sent++;
+            }
+            int left = most - sent - failures.size();
+            batch = left <= 0 ? List.of() : receive(Math.min(BATCH, left));
+        }
+        // Only now: released earlier, they would be received again at once.
+        failed.forEach(this::release);
+        return new Result(sent, failures);
+    }
+
+    private List<Message> receive(int most) {
+        return sqs.receiveMessage(r ->
+                        r.queueUrl(queue.url())
+                                .maxNumberOfMessages(most)
+                                .visibilityTimeout(HELD_SECONDS)
+                                // Long polling asks every server of the queue, short polling a few.
+                                .waitTimeSeconds(1))
+                .messages();
+    }
+
+    private void release(Message message) {
+        sqs.changeMessageVisibility(r ->
+                r.queueUrl(queue.url())
+                        .receiptHandle(message.receiptHandle())
+                        .visibilityTimeout(0));
+    }
+}

@@ -1,0 +1,65 @@
+package dev.amends.cli;
+
+import dev.amends.core.ledger.Finding;
+import dev.amends.core.ledger.State;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Findings as lines with columns. */
+final class FindingTable {
+    private static final int RESOURCE = 60;
+
+    private FindingTable() {}
+
+    static List<String> lines(List<Finding> findings, Instant now) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("STATE", "AGE", "RESOURCE", "GUARDRAIL", "WHAT"));
+        for (Finding f : findings) {
+            rows.add(
+                    List.of(
+                            word(f.state()),
+                            age(Duration.between(f.openedAt(), now)),
+                            Text.cut(f.subject().target().name(), RESOURCE),
+                            f.subject().guardrail(),
+                            f.text()));
+        }
+        return aligned(rows);
+    }
+
+    /** A state as people write it. */
+    static String word(State state) {
+        return state.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static List<String> aligned(List<List<String>> rows) {
+        int columns = rows.getFirst().size();
+        int[] widths = new int[columns - 1];
+        for (List<String> row : rows) {
+            for (int i = 0; i < widths.length; i++) {
+                widths[i] = Math.max(widths[i], row.get(i).length());
+            }
+        }
+        List<String> lines = new ArrayList<>();
+        for (List<String> row : rows) {
+            StringBuilder line = new StringBuilder();
+            for (int i = 0; i < widths.length; i++) {
+                line.append(row.get(i)).repeat(" ", widths[i] - row.get(i).length() + 2);
+            }
+            lines.add(line.append(row.getLast()).toString());
+        }
+        return lines;
+    }
+
+    private static String age(Duration age) {
+        if (age.toDays() > 0) {
+            return age.toDays() + "d";
+        }
+        if (age.toHours() > 0) {
+            return age.toHours() + "h";
+        }
+        return Math.max(0, age.toMinutes()) + "m";
+    }
+}

@@ -1,0 +1,152 @@
+package dev.amends.cli;
+
+import dev.amends.core.json.Node;
+import dev.amends.core.ledger.Finding;
+import dev.amends.core.ledger.FindingCodec;
+import dev.amends.core.ledger.Ledger;
+import dev.amends.core.ledger.State;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+@Command(
+        name = "findings",
+        description = {
+            "Lists what the guardrails found, newest first; without options what is open.",
+            "Exit code 1 when something listed is open."
+        })
+final class FindingsCommand implements Callable<Integer> {
+    private final World world;
+
+    @ArgGroup Which which = new Which();
+
+    @Option(names = "--json", description = "Print the findings as a JSON list.")
+    boolean json;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "At most so many of each state (default: 100).")
+    int limit = 100;
+
+    @Mixin StackOptions options = new StackOptions();
+
+    FindingsCommand(World world) {
+        this.world = world;
+    }
+
+    /** Either some states or all. */
+    static final class Which {
+        @Option(
+                names = "--state",
+                split = ",",
+                paramLabel = "STATE",
+                description = "Only these, separated by commas: ${COMPLETION-CANDIDATES}.")
+        List<State> states = new ArrayList<>();
+
+        @Option(names = "--all", description = "Settled ones too.")
+        boolean all;
+
+        List<State> wanted() {
+            return states.isEmpty()
+                    ? Arrays.stream(State.values()).filter(s -> all || s.open()).toList()
+                    : states.stream().distinct().toList();
+        }
+    }
+
+    @Override
+    public Integer call() throws Cannot {
+        if (limit < 1) {
+            throw Cannot.because("--limit must be at least 1");
+        }
+        Aws aws = options.aws(world);
+        String table = Installation.find(aws.cloudFormation(), options.stack).ledgerTable();
+        DynamoDbClient dynamo = aws.dynamo();
+        List<Finding> found = new ArrayList<>();
+        List<String> cutOff = new ArrayList<>();
+        for (State state : which.wanted()) {
+            List<Finding> some = query(dynamo, table, state);
+            if (some.size() > limit) {
+                cutOff.add(FindingTable.word(state));
+            }
+            found.addAll(some.subList(0, Math.min(limit, some.size())));
+        }
+        found.sort(Comparator.comparing(Finding::updatedAt).reversed());
+        print(found);
+        if (!cutOff.isEmpty()) {
+            world.err()
+                    .println(
+                            "There are more: "
+                                    + String.join(", ", cutOff)
+                                    + "; raise --limit to see them.");
+        }
+        return found.stream().anyMatch(f -> f.state().open()) ? Exit.REFUSED : Exit.DONE;
+    }
+
+    private List<Finding> query(DynamoDbClient dynamo, String table, State state) {
+        List<Finding> found = new ArrayList<>();
+        var pages =
+                dynamo.queryPaginator(r ->
+                        r.tableName(table)
+                                .indexName("state-index")
+                                .keyConditionExpression("#state = :state")
+                                .expressionAttributeNames(Map.of("#state", "state"))
+                                .expressionAttributeValues(
+                                        Map.of(":state", AttributeValue.fromS(state.name())))
+                                .scanIndexForward(false)
+                                .limit(limit + 1));
+        for (Map<String, AttributeValue> item : pages.items()) {
+            Finding finding = decode(item);
+            if (finding != null) {
+                found.add(finding);
+            }
+            if (found.size() > limit) {
+                break;
+            }
+        }
+        return found;
+    }
+
+    /** One item that another version wrote must not hide all the others. */
+    private @org.jspecify.annotations.Nullable Finding decode(Map<String, AttributeValue> item) {
+        try {
+            return Ledger.decode(item);
+        } catch (RuntimeException e) {
+            AttributeValue key = item.get("pk");
+            world.err()
+                    .println(
+                            Text.clean(
+                                    "An item cannot be read and is left out: "
+                                            + (key == null ? "?" : key.s())));
+            return null;
+        }
+    }
+
+    private void print(List<Finding> found) {
+        if (json) {
+            world.out()
+                    .println(
+                            found.stream()
+                                    .map(f -> Text.cleanJson(Node.write(FindingCodec.toMap(f))))
+                                    .collect(Collectors.joining(",\n", "[", "]")));
+        } else if (found.isEmpty()) {
+            world.say(
+                    which.states.isEmpty()
+                            ? which.all ? "Nothing was found so far." : "Nothing open."
+                            : "Nothing in this state.");
+        } else {
+            FindingTable.lines(found, world.clock().instant()).forEach(world::say);
+        }
+    }
+}
