@@ -65,7 +65,8 @@ public final class Node {
     /** Writes maps, lists and plain values as JSON text. */
     public static String write(Object value) {
         try {
-            return JSON.std.asString(value);
+            // An unset field is a statement of its own: before-images are full of them.
+            return JSON.std.with(JSON.Feature.WRITE_NULL_PROPERTIES).asString(value);
         } catch (IOException e) {
             throw new IllegalArgumentException("cannot be written as JSON: " + value.getClass(), e);
         }

@@ -1,0 +1,106 @@
+package dev.amends.core.ledger;
+
+import dev.amends.core.change.Origin;
+import dev.amends.core.change.Tool;
+import dev.amends.core.guardrail.Remedy;
+import dev.amends.core.guardrail.Severity;
+import dev.amends.core.guardrail.Target;
+import dev.amends.core.ledger.Episodes.Move;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Findings in every state, reached by the steps that lead there. */
+final class Examples {
+    static final Instant T0 = Instant.parse("2026-03-01T10:00:00Z");
+    static final Subject SUBJECT =
+            new Subject(
+                    "leaky-tap",
+                    "Tap that drips",
+                    "guardrails/leaky-tap.md",
+                    new Target("111122223333", "eu-west-1", "arn:aws:x:::tap/kitchen", "kitchen"));
+
+    private Examples() {}
+
+    static Seen seen(String fingerprint, String eventId) {
+        Map<String, String> before = new HashMap<>();
+        before.put("valve", null);
+        return new Seen(
+                "2026-03-01T09:59:58Z",
+                fingerprint,
+                Severity.LOW,
+                "The tap in the kitchen drips.",
+                "A litre an hour.",
+                null,
+                new Cause(
+                        eventId,
+                        "OpenTap",
+                        T0,
+                        "ana",
+                        "arn:aws:iam::111122223333:user/ana",
+                        Tool.CLI,
+                        Origin.EVENT),
+                new Remedy(
+                        "close the valve",
+                        "Closed the valve.",
+                        before,
+                        Map.of("valve", "closed"),
+                        true,
+                        null,
+                        List.of("tap close kitchen"),
+                        "Valve: closed",
+                        "valve = closed"));
+    }
+
+    static Move move(Step step, String fingerprint, String worker, Instant at) {
+        return new Move(
+                SUBJECT,
+                step,
+                seen(fingerprint, "event-" + fingerprint),
+                "decision of " + step,
+                worker,
+                at,
+                step == Step.OWNER || step == Step.RESTORE ? "the owner" : null,
+                step == Step.RESTORE ? seen("x", "x").remedy() : null);
+    }
+
+    /** The steps to a state, the last one at {@code T0}. */
+    static Finding in(State state) {
+        return switch (state) {
+            case OPEN -> after(Step.FLAG);
+            case AWAITING -> after(Step.ASK);
+            case ACTING -> after(Step.FIX);
+            case FIXED -> after(Step.FIX, Step.DONE);
+            case YIELDED -> after(Step.FIX, Step.DONE, Step.OWNER);
+            case RESOLVED -> after(Step.FLAG, Step.FINE);
+            case FAILED -> after(Step.FIX, Step.FAILED);
+            case GONE -> after(Step.FLAG, Step.GONE);
+            case UNKNOWN -> after(Step.UNSURE);
+            case HELD -> {
+                Finding finding = null;
+                for (int minutes = 15; minutes >= 0; minutes -= 5) {
+                    Instant at = T0.minus(Duration.ofMinutes(minutes));
+                    finding = take(finding, move(Step.FIX, "same", "first", at));
+                    if (finding.state() == State.ACTING) {
+                        finding = take(finding, move(Step.DONE, "same", "first", at));
+                    }
+                }
+                yield finding;
+            }
+        };
+    }
+
+    private static Finding after(Step... steps) {
+        Finding finding = null;
+        for (Step step : steps) {
+            finding = take(finding, move(step, "same", "first", T0));
+        }
+        return finding;
+    }
+
+    private static Finding take(Finding finding, Move move) {
+        return ((Answer.Moved) Episodes.answer(finding, move)).finding();
+    }
+}

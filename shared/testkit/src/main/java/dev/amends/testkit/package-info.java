@@ -1,4 +1,0 @@
-@NullMarked
-package dev.amends.testkit;
-
-import org.jspecify.annotations.NullMarked;

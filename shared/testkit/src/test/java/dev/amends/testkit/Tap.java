@@ -1,0 +1,151 @@
+package dev.amends.testkit;
+
+import dev.amends.core.change.Change;
+import dev.amends.core.guardrail.About;
+import dev.amends.core.guardrail.Guardrail;
+import dev.amends.core.guardrail.Mode;
+import dev.amends.core.guardrail.Options;
+import dev.amends.core.guardrail.Remedy;
+import dev.amends.core.guardrail.ResourceState;
+import dev.amends.core.guardrail.Resources;
+import dev.amends.core.guardrail.Severity;
+import dev.amends.core.guardrail.Suspicion;
+import dev.amends.core.guardrail.Target;
+import dev.amends.core.guardrail.Verdict;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** A mistake of the tests' own: a tap left open. The tap itself is an item in DynamoDB Local. */
+final class Tap implements Guardrail<Tap.State> {
+    static final About ABOUT =
+            new About(
+                    "leaky-tap",
+                    "Tap that drips",
+                    Mode.FIX,
+                    false,
+                    "taps.example.com",
+                    List.of("OpenTap"),
+                    List.of(),
+                    List.of(),
+                    List.of());
+
+    /**
+     * @param valve null: open
+     */
+    record State(@Nullable String valve) implements ResourceState {
+        @Override
+        public String incarnation() {
+            return "the only one";
+        }
+
+        @Override
+        public Map<String, @Nullable String> fields() {
+            Map<String, @Nullable String> fields = new HashMap<>();
+            fields.put("valve", valve);
+            return fields;
+        }
+
+        @Override
+        public Optional<String> stack() {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public About about() {
+        return ABOUT;
+    }
+
+    @Override
+    public Suspicion suspect(Change change) {
+        String name = change.request().textOr("", "tap");
+        return new Suspicion.On(new Target(change.account(), change.region(), "tap/" + name, name));
+    }
+
+    @Override
+    public boolean contradicts(Change change, @Nullable State state) {
+        return false;
+    }
+
+    @Override
+    public Verdict judge(State state, Instant now) {
+        return state.valve() == null
+                ? new Verdict.Violating("The tap drips.", Severity.LOW, null)
+                : new Verdict.Compliant("The tap is closed.");
+    }
+
+    @Override
+    public Optional<String> spared(State state, Options options) {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<Remedy> remedies(State state, Options options, Instant now) {
+        return List.of(
+                new Remedy(
+                        "close the valve",
+                        "Closed the valve.",
+                        state.fields(),
+                        Map.of("valve", "closed"),
+                        true,
+                        null,
+                        List.of(),
+                        "",
+                        ""));
+    }
+
+    @Override
+    public Map<String, @Nullable String> chosen(Change change) {
+        return Map.of();
+    }
+
+    /** The tap in DynamoDB; counts how often it was turned. */
+    static final class World implements Resources<State> {
+        private final DynamoDbClient dynamo;
+        private final String table;
+
+        World(DynamoDbClient dynamo, String table) {
+            this.dynamo = dynamo;
+            this.table = table;
+        }
+
+        @Override
+        public State read(Target target, @Nullable Change change) {
+            AttributeValue valve = item(target.arn()).get("valve");
+            return new State(valve == null ? null : valve.s());
+        }
+
+        @Override
+        public void set(Target target, Map<String, @Nullable String> fields) {
+            dynamo.updateItem(r ->
+                    r.tableName(table)
+                            .key(key(target.arn()))
+                            .updateExpression("SET valve = :valve ADD turned :one")
+                            .expressionAttributeValues(
+                                    Map.of(
+                                            ":valve", AttributeValue.fromS(fields.get("valve")),
+                                            ":one", AttributeValue.fromN("1"))));
+        }
+
+        /** How often the tap was turned by us. */
+        int turned(String arn) {
+            AttributeValue turned = item(arn).get("turned");
+            return turned == null ? 0 : Integer.parseInt(turned.n());
+        }
+
+        private Map<String, AttributeValue> item(String arn) {
+            return dynamo.getItem(r -> r.tableName(table).key(key(arn)).consistentRead(true))
+                    .item();
+        }
+
+        private static Map<String, AttributeValue> key(String arn) {
+            return Map.of("pk", AttributeValue.fromS(arn));
+        }
+    }
+}
