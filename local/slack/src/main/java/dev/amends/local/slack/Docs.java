@@ -54,6 +54,11 @@ final class Docs {
         return listed.isPresent() ? Optional.of(list(listed.get())) : Optional.empty();
     }
 
+    /** Whether a path is a folder: its page needs a slash at the end, or links in it go astray. */
+    boolean isFolder(String path) {
+        return inside(path).filter(Files::isDirectory).isPresent();
+    }
+
     /** A Markdown file or a folder; nothing when the path leads out of ours, by links too. */
     private Optional<Path> inside(String name) {
         try {

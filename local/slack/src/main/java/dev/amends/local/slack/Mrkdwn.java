@@ -7,8 +7,8 @@ import java.util.Optional;
 
 /**
  * Slack's mark-up as HTML. Every character of the message passes {@link Html#escape} on its way,
- * and Slack's three entities are undone once and never twice: {@code &amp;lt;} is shown as {@code
- * &lt;}.
+ * and Slack's three entities are undone once and never twice: what a bot escaped twice shows that
+ * here.
  */
 final class Mrkdwn {
 
@@ -206,6 +206,9 @@ final class Mrkdwn {
             span("mention", "#" + (label.isEmpty() ? name : unescape(label)), html);
         } else if (target.startsWith("mailto:")) {
             plain(label.isEmpty() ? target.substring(7) : label, html);
+        } else if (Html.href(unescape(target)).isEmpty()) {
+            // No link and no mention: somebody forgot to escape. It is shown as it is.
+            plain("<" + inner + ">", html);
         } else {
             StringBuilder labelHtml = new StringBuilder();
             plain(label.isEmpty() ? target : label, labelHtml);

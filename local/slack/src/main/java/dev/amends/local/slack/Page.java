@@ -118,13 +118,13 @@ final class Page {
                 html.append(item("day", "day-" + message.ts(), Html.escape(its)));
                 day = its;
             }
-            String thread = thread(message, replies.getOrDefault(message.ts(), List.of()));
+            String thread = thread(replies.getOrDefault(message.ts(), List.of()));
             html.append(item("message", id(message), message(message, thread)));
         }
         return html.toString();
     }
 
-    private String thread(Message parent, List<Message> replies) {
+    private String thread(List<Message> replies) {
         if (replies.isEmpty()) {
             return "";
         }

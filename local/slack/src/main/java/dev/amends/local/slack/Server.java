@@ -166,9 +166,16 @@ final class Server implements AutoCloseable {
     }
 
     private void other(HttpExchange exchange, String path) throws IOException {
-        if (path.equals("/docs") || path.startsWith("/docs/")) {
-            Optional<String> found =
-                    docs == null ? Optional.empty() : docs.page(path.substring("/docs".length()));
+        boolean document = path.equals("/docs") || path.startsWith("/docs/");
+        if (docs != null && document) {
+            String name = path.substring("/docs".length());
+            if (!path.endsWith("/") && docs.isFolder(name)) {
+                exchange.getResponseHeaders()
+                        .set("Location", exchange.getRequestURI().getRawPath() + "/");
+                exchange.sendResponseHeaders(302, -1);
+                return;
+            }
+            Optional<String> found = docs.page(name);
             if (found.isPresent()) {
                 send(exchange, 200, HTML, found.get());
                 return;

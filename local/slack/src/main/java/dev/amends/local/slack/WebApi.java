@@ -21,6 +21,9 @@ final class WebApi {
 
     static final int MAX_TEXT = 40_000;
 
+    /** chat.update takes less (seratch/ChatGPT-in-Slack issue 102). */
+    static final int MAX_UPDATED_TEXT = 4000;
+
     private final String token;
     private final Channels channels;
     private final Messages messages;
@@ -48,7 +51,7 @@ final class WebApi {
             }
         }
         sleep(fault.get().delayMillis());
-        return fault.get().answer();
+        return fault.get().delaysOnly() ? carryOut(call) : fault.get().answer();
     }
 
     private Answer carryOut(Call call) {
@@ -67,7 +70,7 @@ final class WebApi {
     private Answer post(Call call) {
         checkToken(call);
         Channel channel = channels.find(call.string("channel")).orElseThrow(WebApi::noChannel);
-        String text = text(call);
+        String text = text(call, MAX_TEXT);
         ArrayNode blocks = blocks(call).orElseGet(Json::array);
         String thread = thread(call, channel);
         checkPace("chat.postMessage " + channel.id(), Pace.POST);
@@ -88,7 +91,7 @@ final class WebApi {
         if (!message.bot()) {
             throw new Refused("cant_update_message");
         }
-        String text = text(call);
+        String text = text(call, MAX_UPDATED_TEXT);
         // Blocks that are not mentioned stay as they were; [] takes them away (python-slack-sdk
         // issue
         // 523: "nothing happens" when only the text of a message with blocks is updated).
@@ -153,12 +156,12 @@ final class WebApi {
      * The text for notifications and screen readers. Slack takes a message of blocks without it and
      * warns; here that is an error, because the bot must never leave it out.
      */
-    private static String text(Call call) {
+    private static String text(Call call, int max) {
         String text = call.string("text");
         if (text.isBlank()) {
             throw new Refused("no_text");
         }
-        if (text.length() > MAX_TEXT) {
+        if (text.length() > max) {
             throw new Refused("msg_too_long");
         }
         return text;
