@@ -49,6 +49,6 @@ final class Difference {
                     : "not set";
         }
         String bare = json.length() < 2 ? json : json.substring(1, json.length() - 1);
-        return json.startsWith("\"") && bare.matches("[\\w#][\\w #=:/.-]*") ? bare : json;
+        return json.startsWith("\"") && bare.matches("[A-Za-z#/][\\w #=:/.-]*") ? bare : json;
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.amends.cli;
+
+import org.jspecify.annotations.NullMarked;
