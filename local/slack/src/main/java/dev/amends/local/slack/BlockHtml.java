@@ -8,9 +8,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 final class BlockHtml {
 
     private final Mrkdwn mrkdwn;
+    private final Mrkdwn verbatim;
 
     BlockHtml(Mrkdwn mrkdwn) {
         this.mrkdwn = mrkdwn;
+        this.verbatim = mrkdwn.verbatim();
     }
 
     String html(JsonNode blocks) {
@@ -103,8 +105,9 @@ final class BlockHtml {
 
     private String text(JsonNode text) {
         String raw = Json.string(text, "text");
-        return Json.string(text, "type").equals("plain_text")
-                ? Html.escape(Emoji.replace(raw)).replace("\n", "<br>")
-                : mrkdwn.html(raw);
+        if (Json.string(text, "type").equals("plain_text")) {
+            return Html.escape(Emoji.replace(raw)).replace("\n", "<br>");
+        }
+        return (text.path("verbatim").asBoolean() ? verbatim : mrkdwn).html(raw);
     }
 }

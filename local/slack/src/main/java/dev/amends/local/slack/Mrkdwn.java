@@ -16,10 +16,21 @@ final class Mrkdwn {
 
     private final Channels channels;
     private final ZoneId zone;
+    private final boolean verbatim;
 
     Mrkdwn(Channels channels, ZoneId zone) {
+        this(channels, zone, false);
+    }
+
+    private Mrkdwn(Channels channels, ZoneId zone, boolean verbatim) {
         this.channels = channels;
         this.zone = zone;
+        this.verbatim = verbatim;
+    }
+
+    /** The same for texts that ask to be left alone: bare addresses do not become links. */
+    Mrkdwn verbatim() {
+        return new Mrkdwn(channels, zone, true);
     }
 
     String html(String text) {
@@ -104,7 +115,7 @@ final class Mrkdwn {
                         case '`' -> codeEnd(line, at);
                         case '*', '_', '~' -> styleEnd(line, at);
                         case '<' -> line.indexOf('>', at);
-                        case 'h' -> urlEnd(line, at);
+                        case 'h' -> verbatim ? -1 : urlEnd(line, at);
                         default -> -1;
                     };
             if (end < 0) {

@@ -72,6 +72,15 @@ class MrkdwnTest {
     }
 
     @Test
+    void a_verbatim_text_keeps_bare_addresses_as_they_are_and_links_as_links() {
+        assertThat(mrkdwn.verbatim().html("https://example.com <https://example.com|a> *b*"))
+                .isEqualTo(
+                        "https://example.com <a href=\"https://example.com"
+                                + TARGET
+                                + "a</a> <b>b</b>");
+    }
+
+    @Test
     void lines_quotes_and_code_blocks_keep_their_shape() {
         assertThat(mrkdwn.html("a\nb")).isEqualTo("a<br>b");
         assertThat(mrkdwn.html("a\n> b\n&gt; c\nd")).isEqualTo("a<blockquote>b<br>c</blockquote>d");
