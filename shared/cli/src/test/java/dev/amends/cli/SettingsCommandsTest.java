@@ -106,7 +106,7 @@ class SettingsCommandsTest {
     }
 
     @Test
-    void whoApplesWhileAnotherIsAskedWinsAndTheOtherIsTold() throws IOException {
+    void whoAppliesWhileAnotherIsAskedWinsAndTheOtherIsTold() throws IOException {
         String mine = file(FIX);
         Terminal other = new Terminal(aws);
         String theirs =
