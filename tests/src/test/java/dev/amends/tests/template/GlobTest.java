@@ -23,6 +23,23 @@ class GlobTest {
                 .isTrue();
         assertThat(ArnShape.fits(table, "arn:aws:dynamodb:eu-west-1:111122223333:index/ledger"))
                 .isFalse();
+        assertThat(ArnShape.fits(table, "arn:aws:dynamodb:eu-west-1:1:table/ledger/index/due"))
+                .isFalse();
+        assertThat(
+                        ArnShape.fits(
+                                table + "/index/${IndexName}",
+                                "arn:aws:dynamodb:eu-west-1:1:table/ledger/index/due"))
+                .isTrue();
+        assertThat(
+                        ArnShape.fits(
+                                table + "/index/${IndexName}",
+                                "arn:aws:dynamodb:eu-west-1:1:table/*"))
+                .isTrue();
+        assertThat(
+                        ArnShape.fits(
+                                "arn:${Partition}:secretsmanager:${Region}:${Account}:secret:${SecretId}",
+                                "arn:aws:secretsmanager:eu-west-1:1:secret:amends/slack-??????"))
+                .isTrue();
         assertThat(ArnShape.fits(table, "arn:aws:dynamodb:eu-west-1:table/ledger")).isFalse();
         assertThat(
                         ArnShape.fits(
