@@ -48,7 +48,8 @@ class GlobTest {
                 .isFalse();
         assertThat(
                         ArnShape.fits(
-                                "arn:${Partition}:logs:${Region}:${Account}:log-group:${G}:log-stream:${S}",
+                                "arn:${Partition}:logs:${Region}:${Account}:log-group:${LogGroupName}"
+                                        + ":log-stream:${LogStreamName}",
                                 "arn:aws:logs:eu-west-1:1:log-group:/a/b:*"))
                 .isTrue();
     }
