@@ -2,6 +2,9 @@ package dev.amends.tests.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -388,5 +391,15 @@ class TemplateTest {
         assertThat(deployed.output("DeadLetterQueues"))
                 .matches(
                         "log-groups=https:[^|,]+\\|https:[^|,]+,slack-out=https:[^|,]+\\|https:[^|,]+");
+    }
+
+    @Test
+    void theVersionInTheOutputsIsThatOfTheBuild() throws IOException {
+        assertThat(Files.readString(Path.of("..", "pom.xml")))
+                .contains(
+                        "<artifactId>amends</artifactId>\n  <version>%s</version>"
+                                .formatted(deployed.output("Version")));
+        assertThat(String.valueOf(template.root().get("Description")))
+                .contains("Amends " + deployed.output("Version"));
     }
 }
