@@ -72,7 +72,7 @@ def settings() -> None:
         say("no settings applied: local/settings.yaml or ./amends is missing, so guardrails only flag")
         return
     say(f"settings from {file.relative_to(here.root)}")
-    _run([str(here.root / "amends"), "settings", "apply", str(file)], "amends settings apply", 120, "settings.log")
+    _run([str(here.root / "amends"), "settings", "apply", "--yes", str(file)], "amends settings apply", 120, "settings.log")
 
 
 def _run(command: list[str], title: str, seconds: int, log_name: str) -> None:

@@ -10,6 +10,8 @@ import dev.amends.core.lambda.LedgerModule;
 import dev.amends.core.ledger.LedgerIndex;
 import dev.amends.core.settings.SettingsStore;
 import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -32,14 +34,15 @@ interface KeeperComponent {
         @Provides
         static Keeper keeper(
                 Clients clients, DynamoDbClient dynamo, SettingsStore settings, Clock clock) {
-            SqsClient sqs = clients.client(SqsClient.builder());
+            // TLS protects the body already; its MD5 would only cost classes and time.
+            SqsClient sqs = clients.client(SqsClient.builder().checksumValidationEnabled(false));
             SnsClient sns = clients.client(SnsClient.builder());
             String table = Environment.need("AMENDS_TABLE");
             String topic = Environment.need("AMENDS_DIGEST_TOPIC");
             LedgerIndex index = new LedgerIndex(dynamo, table);
             return new Keeper(
                     index,
-                    KeeperHandler.inboxes(),
+                    inboxes(Environment.need("AMENDS_INBOXES")),
                     (url, body) -> sqs.sendMessage(r -> r.queueUrl(url).messageBody(body)),
                     new Digest(
                             index,
@@ -49,6 +52,16 @@ interface KeeperComponent {
                                     sns.publish(
                                             r -> r.topicArn(topic).subject(subject).message(text))),
                     clock);
+        }
+
+        /** {@code name=url,name=url}, as template.yaml writes it. */
+        private static Map<String, String> inboxes(String text) {
+            Map<String, String> inboxes = new LinkedHashMap<>();
+            for (String pair : text.split(",", -1)) {
+                String[] parts = pair.split("=", 2);
+                inboxes.put(parts[0], parts[1]);
+            }
+            return inboxes;
         }
     }
 }

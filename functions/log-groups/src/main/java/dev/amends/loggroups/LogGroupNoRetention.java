@@ -171,7 +171,7 @@ public final class LogGroupNoRetention implements Guardrail<LogGroupState> {
                                 state.storedBytes() / GB,
                                 state.storedBytes() / GB * DOLLARS_PER_GB_MONTH);
         return new Verdict.Violating(
-                "%s has no retention: its logs are kept, and paid for, for ever."
+                "Without a retention, %s keeps its logs for ever, and you pay for them for ever."
                         .formatted(state.name()),
                 Severity.LOW,
                 cost);

@@ -40,7 +40,8 @@ public final class LocalDynamo {
         try {
             int port = freePort();
             this.endpoint = URI.create("http://127.0.0.1:" + port);
-            Path log = Files.createTempFile("dynamodb-local", ".log");
+            Path log =
+                    Files.createTempFile(Files.createTempDirectory("dynamodb-local"), "", ".log");
             Process process =
                     new ProcessBuilder(
                                     Path.of(System.getProperty("java.home"), "bin", "java")
@@ -54,6 +55,8 @@ public final class LocalDynamo {
                                     "-inMemory",
                                     "-port",
                                     Integer.toString(port))
+                            // It leaves a metadata file in the folder it runs in.
+                            .directory(log.getParent().toFile())
                             .redirectErrorStream(true)
                             .redirectOutput(log.toFile())
                             .start();

@@ -9,6 +9,7 @@ import dev.amends.core.run.Message;
 import dev.amends.core.run.Outcome;
 import dev.amends.core.run.RetryLater;
 import dev.amends.core.run.Unreadable;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -36,20 +37,12 @@ public abstract class FunctionEntry implements RequestStreamHandler {
     private final Clients clients;
     private final Handler handler;
 
-    protected FunctionEntry(Function<Clients, Handler> build, Priming priming) {
+    protected FunctionEntry(Function<Clients, Handler> build) {
         this.clients = Clients.live();
         this.handler = build.apply(clients);
-        this.hook = new Hook(build, priming);
+        this.hook = new Hook(build, getClass());
         Core.getGlobalContext().register(hook);
     }
-
-    /**
-     * What priming runs on.
-     *
-     * @param payloads what Lambda would hand in
-     * @param answers what AWS would answer, by operation
-     */
-    public record Priming(List<String> payloads, Map<String, String> answers) {}
 
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context)
@@ -140,27 +133,34 @@ public abstract class FunctionEntry implements RequestStreamHandler {
      * Runs the samples before the checkpoint. An object of its own, held by a field: the global
      * context knows its resources only weakly.
      */
-    private record Hook(Function<Clients, Handler> build, Priming priming) implements Resource {
+    private record Hook(Function<Clients, Handler> build, Class<?> owner) implements Resource {
 
         @Override
         public void beforeCheckpoint(org.crac.Context<? extends Resource> context) {
-            Clients canned = Clients.canned(priming.answers());
-            Log quiet =
-                    new Log(
-                            new PrintStream(
-                                    OutputStream.nullOutputStream(),
-                                    false,
-                                    StandardCharsets.UTF_8));
+            // The samples' own log lines would look like events; they are shown when one fails.
+            ByteArrayOutputStream lines = new ByteArrayOutputStream();
+            Log log = new Log(new PrintStream(lines, true, StandardCharsets.UTF_8));
+            Map<String, Object> said = new LinkedHashMap<>();
             try {
+                Priming priming = Priming.beside(owner);
+                Clients canned = Clients.canned(priming.answers());
                 Handler rehearsing = build.apply(canned);
+                boolean whole = true;
                 for (String payload : priming.payloads()) {
-                    run(payload, "priming", rehearsing, canned, quiet);
+                    whole &=
+                            !run(payload, "priming", rehearsing, canned, log)
+                                    .contains("itemIdentifier");
                 }
+                said.put("priming", whole ? "done" : "incomplete");
             } catch (RuntimeException e) {
                 // A cold first event is slower, not wrong; publishing the version must not fail.
-                System.out.println(
-                        Node.write(Map.of("priming", "failed", "why", String.valueOf(e))));
+                said.put("priming", "failed");
+                said.put("why", String.valueOf(e));
             }
+            if (!"done".equals(said.get("priming"))) {
+                said.put("lines", lines.toString(StandardCharsets.UTF_8));
+            }
+            System.out.println(Node.write(said));
         }
 
         @Override
