@@ -399,7 +399,7 @@ class TemplateTest {
                 .contains(
                         "<artifactId>amends</artifactId>\n  <version>%s</version>"
                                 .formatted(deployed.output("Version")));
-        assertThat(String.valueOf(template.root().get("Description")))
-                .contains("Amends " + deployed.output("Version"));
+        assertThat(Files.readString(Path.of("..", "template.yaml")))
+                .contains("  Amends " + deployed.output("Version") + ":");
     }
 }
