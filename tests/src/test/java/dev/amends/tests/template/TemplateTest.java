@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -395,11 +394,11 @@ class TemplateTest {
 
     @Test
     void theVersionInTheOutputsIsThatOfTheBuild() throws IOException {
-        assertThat(Files.readString(Path.of("..", "pom.xml")))
+        assertThat(Files.readString(Template.root().resolve("pom.xml")))
                 .contains(
                         "<artifactId>amends</artifactId>\n  <version>%s</version>"
                                 .formatted(deployed.output("Version")));
-        assertThat(Files.readString(Path.of("..", "template.yaml")))
+        assertThat(Files.readString(Template.root().resolve("template.yaml")))
                 .contains("  Amends " + deployed.output("Version") + ":");
     }
 }
