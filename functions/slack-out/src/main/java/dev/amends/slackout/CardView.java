@@ -114,7 +114,9 @@ final class CardView {
                     section(
                             "To "
                                     + Mrkdwn.escape(remedy.does(), 200)
-                                    + " by hand:\n```"
+                                    + " by hand, in "
+                                    + finding.subject().target().region()
+                                    + ":\n```"
                                     + inCode(String.join("\n", remedy.byHand()))
                                     + "```"));
         }
@@ -130,7 +132,7 @@ final class CardView {
                 settings.docs().isEmpty()
                         ? "What this is and why: docs/" + page
                         : "<" + settings.docs() + "/" + page + "|What this is and why>";
-        return why + " · finding " + finding.key();
+        return why + " · " + finding.key();
     }
 
     private static Map<String, Object> section(String text) {

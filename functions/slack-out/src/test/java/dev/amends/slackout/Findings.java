@@ -1,0 +1,92 @@
+package dev.amends.slackout;
+
+import dev.amends.core.change.Origin;
+import dev.amends.core.change.Tool;
+import dev.amends.core.guardrail.Remedy;
+import dev.amends.core.guardrail.Severity;
+import dev.amends.core.guardrail.Target;
+import dev.amends.core.json.BadJson;
+import dev.amends.core.json.Node;
+import dev.amends.core.ledger.Cause;
+import dev.amends.core.ledger.Episodes.Move;
+import dev.amends.core.ledger.Seen;
+import dev.amends.core.ledger.Step;
+import dev.amends.core.ledger.Subject;
+import dev.amends.core.settings.Settings;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Findings and settings for the tests of cards. */
+final class Findings {
+    static final Instant AT = Instant.parse("2026-03-01T10:00:00Z");
+
+    private Findings() {}
+
+    static Settings settings() {
+        try {
+            return new Settings(
+                    Node.parse(
+                            """
+                            {"accountName":"shop <prod>","docs":"https://docs.example.com/amends/",
+                             "slack":{"channel":"#amends-local"}}
+                            """));
+        } catch (BadJson e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static Subject subject(String name) {
+        return new Subject(
+                "log-group-no-retention",
+                "Log group that keeps everything for ever",
+                "guardrails/log-group-no-retention.md",
+                new Target(
+                        "111122223333",
+                        "eu-west-1",
+                        "arn:aws:logs:eu-west-1:111122223333:log-group:" + name,
+                        name));
+    }
+
+    static Move move(String name, Step step, String fingerprint, Tool tool, String stack) {
+        Map<String, String> before = new HashMap<>();
+        before.put("retentionInDays", null);
+        return new Move(
+                subject(name),
+                step,
+                new Seen(
+                        "1",
+                        fingerprint,
+                        Severity.LOW,
+                        "Without a retention, " + name + " keeps its logs for ever.",
+                        "Stored logs cost $0.03 per GB and month.",
+                        stack,
+                        new Cause(
+                                "e-" + fingerprint,
+                                "CreateLogGroup",
+                                AT,
+                                "ana & <bo>",
+                                "arn:aws:iam::111122223333:user/ana",
+                                tool,
+                                Origin.EVENT),
+                        new Remedy(
+                                "set its retention to 30 days",
+                                "Set its retention to 30 days.",
+                                before,
+                                Map.of("retentionInDays", "30"),
+                                true,
+                                null,
+                                List.of(
+                                        "aws logs put-retention-policy --log-group-name '"
+                                                + name
+                                                + "'"),
+                                "RetentionInDays: 30",
+                                "retention_in_days = 30")),
+                "Left alone for now.",
+                "worker",
+                AT,
+                step == Step.FINE ? "ana & <bo>" : null,
+                null);
+    }
+}
