@@ -8,6 +8,8 @@ from deploy import client
 from instance import Failed, client_environment, here, say
 
 GROUP = "/aws/lambda/orders-api"
+OWNED = "/aws/lambda/audit-trail"
+TERRAFORMED = "/aws/lambda/made-by-terraform"
 TERRAFORM = """
 import boto3, sys
 from botocore.config import Config
@@ -19,27 +21,30 @@ boto3.client("logs", config=agent).create_log_group(logGroupName=sys.argv[1])
 def play() -> None:
     if not (here.root / "template.yaml").exists():
         raise Failed("--demo needs Amends in the account: there is no template.yaml")
-    step("someone creates a log group", f"aws logs create-log-group --log-group-name {GROUP}")
-    seen = len(cards())
+    step("Terraform creates a log group and forgets the retention", "terraform apply")
+    _run([str(here.cache / "account" / "bin" / "python"), "-c", TERRAFORM, TERRAFORMED])
+    say(f"{TERRAFORMED}: Terraform has two minutes to set one, then Amends says so, and leaves it alone")
+
+    fixed(GROUP)
+
+    fixed(OWNED)
+    step("its owner wants a year", f"aws logs put-retention-policy --log-group-name {OWNED} --retention-in-days 365")
+    _aws("logs", "put-retention-policy", "--log-group-name", OWNED, "--retention-in-days", "365")
+    show_card("Left to its owner:", OWNED)
+    say(f"{OWNED} keeps its logs for {retention(OWNED)} days: the owner's value stands")
+
+    print(f"\n  The channel: {here.slack_url}/    (the card about {TERRAFORMED} follows in two minutes)\n", flush=True)
+
+
+def fixed(group: str) -> None:
+    step("someone creates a log group", f"aws logs create-log-group --log-group-name {group}")
     began = time.monotonic()
-    _aws("logs", "create-log-group", "--log-group-name", GROUP)
-    days = until(lambda: retention(GROUP), 60)
+    _aws("logs", "create-log-group", "--log-group-name", group)
+    days = until(lambda: retention(group), 60)
     if days is None:
-        raise Failed(f"{GROUP} got no retention within 60 s; look at {here.state / 'logs'}")
-    say(f"{GROUP} keeps its logs for {days} days, {time.monotonic() - began:.1f} s later")
-    seen = show_new_cards(seen)
-
-    step("Terraform creates one without retention: a fix would be undone at its next apply", "terraform apply")
-    name = "/aws/lambda/made-by-terraform"
-    _run([str(here.cache / "account" / "bin" / "python"), "-c", TERRAFORM, name])
-    seen = show_new_cards(seen)
-    say(f"{name}: retention {retention(name) or 'left as it is'}")
-
-    step("its owner goes back to never expire", f"aws logs delete-retention-policy --log-group-name {GROUP}")
-    _aws("logs", "delete-retention-policy", "--log-group-name", GROUP)
-    show_new_cards(seen)
-    say(f"{GROUP}: retention {retention(GROUP) or 'left as it is'}")
-    print(f"\n  The channel: {here.slack_url}/\n", flush=True)
+        raise Failed(f"{group} got no retention within 60 s; look at {here.state / 'logs'}")
+    say(f"{group} keeps its logs for {days} days, {time.monotonic() - began:.1f} s later")
+    show_card("Fixed:", group)
 
 
 def step(what: str, command: str) -> None:
@@ -48,13 +53,12 @@ def step(what: str, command: str) -> None:
     print(f"    $ {command}", flush=True)
 
 
-def show_new_cards(seen: int) -> int:
-    """Waits for a message more than `seen` and shows what is new."""
-    if not until(lambda: len(cards()) > seen, 60):
-        say(f"no new message in Slack within 60 s; look at {here.state / 'logs'}")
-    for text in cards()[seen:]:
-        print("    Slack: " + text.replace("\n", "\n           "), flush=True)
-    return len(cards())
+def show_card(label: str, group: str) -> None:
+    """Waits for the card of a group to say something, and shows it."""
+    card = until(lambda: next((c for c in cards() if c.startswith(label) and group in c), None), 60)
+    if card is None:
+        raise Failed(f"no card in Slack within 60 s; look at {here.state / 'logs'}")
+    print(f"    Slack: {card}", flush=True)
 
 
 def cards() -> list[str]:

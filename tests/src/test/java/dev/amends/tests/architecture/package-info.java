@@ -1,0 +1,4 @@
+@NullMarked
+package dev.amends.tests.architecture;
+
+import org.jspecify.annotations.NullMarked;
