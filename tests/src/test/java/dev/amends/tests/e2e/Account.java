@@ -1,0 +1,630 @@
+package dev.amends.tests.e2e;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.amends.core.ledger.Keys;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.cloudwatchlogs.model.LogGroup;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/**
+ * The local account with Amends deployed in it, as tests see it: what a person could do and look
+ * at, the fault switch, and waits with deadlines. {@code tests/run} starts it and says where it is.
+ */
+final class Account {
+    static final String ID = "000000000000";
+    static final String REGION = "us-east-1";
+    static final String GUARDRAIL = "log-group-no-retention";
+
+    /** A JVM of a function may have to start first, on a machine that has other things to do. */
+    static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private static @Nullable Account here;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final URI endpoint;
+    private final URI slack;
+    private final Path state;
+    final Path root;
+    final CloudWatchLogsClient logs;
+    final SqsClient sqs;
+    final SnsClient sns;
+    final DynamoDbClient dynamo;
+    final LambdaClient lambda;
+    final CloudFormationClient cloudFormation;
+
+    /** Makes log groups as the function's own role, which the rule leaves out: no event arrives. */
+    final CloudWatchLogsClient quietly;
+
+    final Map<String, String> outputs = new HashMap<>();
+    final Map<String, String> physical = new HashMap<>();
+    final String inbox;
+    final String deadLetters;
+    final String slackInbox;
+    final String ledger;
+
+    static synchronized Account here() {
+        if (here == null) {
+            here = new Account();
+        }
+        return here;
+    }
+
+    private Account() {
+        endpoint = URI.create(given("amends.e2e.endpoint"));
+        slack = URI.create(given("amends.e2e.slack"));
+        state = Path.of(given("amends.e2e.state"));
+        root = Path.of(given("amends.e2e.root"));
+        AwsCredentials user = AwsBasicCredentials.create("test", "test");
+        logs = client(CloudWatchLogsClient.builder(), user);
+        sqs = client(SqsClient.builder(), user);
+        sns = client(SnsClient.builder(), user);
+        dynamo = client(DynamoDbClient.builder(), user);
+        lambda = client(LambdaClient.builder(), user);
+        cloudFormation = client(CloudFormationClient.builder(), user);
+        cloudFormation
+                .describeStacks(r -> r.stackName("amends"))
+                .stacks()
+                .getFirst()
+                .outputs()
+                .forEach(output -> outputs.put(output.outputKey(), output.outputValue()));
+        cloudFormation
+                .describeStackResources(r -> r.stackName("amends"))
+                .stackResources()
+                .forEach(r -> physical.put(r.logicalResourceId(), r.physicalResourceId()));
+        inbox = physical("LogGroupsInbox");
+        deadLetters = physical("LogGroupsDeadLetters");
+        slackInbox = physical("SlackOutInbox");
+        ledger = physical("Ledger");
+        var session =
+                client(StsClient.builder(), user)
+                        .assumeRole(r -> r.roleArn(role()).roleSessionName("e2e"))
+                        .credentials();
+        quietly =
+                client(
+                        CloudWatchLogsClient.builder(),
+                        AwsSessionCredentials.create(
+                                session.accessKeyId(),
+                                session.secretAccessKey(),
+                                session.sessionToken()));
+    }
+
+    private static String given(String property) {
+        String value = System.getProperty(property);
+        if (value == null || value.isEmpty()) {
+            throw new IllegalStateException(
+                    property
+                            + " is not set: end-to-end tests need an account, which tests/run starts for them");
+        }
+        return value;
+    }
+
+    private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C client(
+            B builder, AwsCredentials credentials) {
+        return builder.endpointOverride(endpoint)
+                .region(Region.of(REGION))
+                .credentialsProvider(StaticCredentialsProvider.create(credentials))
+                .httpClient(UrlConnectionHttpClient.create())
+                .build();
+    }
+
+    // ------------------------------------------------------------------------------- waiting
+
+    /** Waits for something to be there. */
+    static <T> T await(String what, Duration patience, Supplier<Optional<T>> look) {
+        Instant deadline = Instant.now().plus(patience);
+        while (true) {
+            Optional<T> found = look.get();
+            if (found.isPresent()) {
+                return found.get();
+            }
+            if (Instant.now().isAfter(deadline)) {
+                throw new AssertionError("not within " + patience.toSeconds() + " s: " + what);
+            }
+            pause(POLL);
+        }
+    }
+
+    static void awaitTrue(String what, Supplier<Boolean> look) {
+        await(what, PATIENCE, () -> look.get() ? Optional.of(true) : Optional.empty());
+    }
+
+    private static void pause(Duration time) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(time.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    // ---------------------------------------------------------------------------- log groups
+
+    /** A name that no other test uses. */
+    static String name(String what) {
+        return "/e2e/" + what + "-" + UUID.randomUUID().toString().substring(0, 8);
+    }
+
+    static String arn(String group) {
+        return "arn:aws:logs:" + REGION + ":" + ID + ":log-group:" + group;
+    }
+
+    void create(String group) {
+        logs.createLogGroup(r -> r.logGroupName(group));
+    }
+
+    /** Creates a group without anybody being told. */
+    void createQuietly(String group) {
+        quietly.createLogGroup(r -> r.logGroupName(group));
+    }
+
+    Optional<LogGroup> group(String name) {
+        return logs.describeLogGroups(r -> r.logGroupNamePrefix(name)).logGroups().stream()
+                .filter(g -> g.logGroupName().equals(name))
+                .findFirst();
+    }
+
+    /** The group's retention; null when it keeps everything. */
+    @Nullable Integer retention(String group) {
+        return group(group).orElseThrow().retentionInDays();
+    }
+
+    // ------------------------------------------------------------------- findings, log lines
+
+    static String key(String arn) {
+        return Keys.finding(GUARDRAIL, ID, REGION, arn);
+    }
+
+    Map<String, AttributeValue> item(String pk) {
+        return dynamo.getItem(r ->
+                        r.tableName(ledger)
+                                .key(Map.of("pk", AttributeValue.fromS(pk)))
+                                .consistentRead(true))
+                .item();
+    }
+
+    void put(Map<String, AttributeValue> item) {
+        dynamo.putItem(r -> r.tableName(ledger).item(item));
+    }
+
+    void delete(String pk) {
+        dynamo.deleteItem(r -> r.tableName(ledger).key(Map.of("pk", AttributeValue.fromS(pk))));
+    }
+
+    /** The ledger's finding about a group, or a missing node. */
+    JsonNode finding(String group) {
+        return findingOf(arn(group));
+    }
+
+    JsonNode findingOf(String subject) {
+        AttributeValue doc = item(key(subject)).get("doc");
+        return doc == null ? JSON.missingNode() : json(doc.s());
+    }
+
+    JsonNode awaitFinding(String group, String inState) {
+        return await(
+                group + " in state " + inState + "; it is " + finding(group).path("state"),
+                PATIENCE,
+                () ->
+                        Optional.of(finding(group))
+                                .filter(f -> f.path("state").asText().equals(inState)));
+    }
+
+    /** The lines of JSON in a function's log that say how messages ended. */
+    List<JsonNode> outcomes(String function, Predicate<JsonNode> wanted) {
+        List<JsonNode> found = new ArrayList<>();
+        for (String line : log(function)) {
+            if (line.startsWith("{") && line.endsWith("}") && line.contains("\"outcome\"")) {
+                JsonNode node = json(line);
+                if (wanted.test(node)) {
+                    found.add(node);
+                }
+            }
+        }
+        return found;
+    }
+
+    /** How messages about a group ended, in order. */
+    List<String> outcomes(String group) {
+        return outcomes("LogGroupsFunction", n -> n.path("resource").asText().equals(arn(group)))
+                .stream()
+                .map(n -> n.path("outcome").asText())
+                .toList();
+    }
+
+    /** The log line that says how a message about the group ended in this way. */
+    JsonNode awaitOutcome(String group, String outcome) {
+        return await(
+                "outcome " + outcome + " of " + group + "; so far " + outcomes(group),
+                PATIENCE,
+                () ->
+                        outcomes(
+                                        "LogGroupsFunction",
+                                        n ->
+                                                n.path("resource").asText().equals(arn(group))
+                                                        && n.path("outcome")
+                                                                .asText()
+                                                                .equals(outcome))
+                                .stream()
+                                .findFirst());
+    }
+
+    /** The first log line about a message that was put into the inbox. */
+    JsonNode awaitHandled(String messageId) {
+        return await(
+                "a log line about message " + messageId,
+                PATIENCE,
+                () ->
+                        outcomes(
+                                        "LogGroupsFunction",
+                                        n -> n.path("message").asText().equals(messageId))
+                                .stream()
+                                .findFirst());
+    }
+
+    List<String> log(String function) {
+        try (var files = Files.newDirectoryStream(state.resolve("logs"), "*" + function + "*")) {
+            for (Path file : files) {
+                return new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                        .lines()
+                        .toList();
+            }
+            return List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    // ----------------------------------------------------------------------------- the inbox
+
+    /** A record as CloudTrail writes it: a person with the AWS CLI did this to a group. */
+    ObjectNode record(String eventName, String group, Instant at) {
+        ObjectNode event = event("matching/create-by-iam-user-cli.json");
+        ObjectNode detail = (ObjectNode) event.get("detail");
+        detail.put("eventName", eventName).put("eventID", UUID.randomUUID().toString());
+        detail.put("eventTime", at.truncatedTo(ChronoUnit.SECONDS).toString());
+        detail.set("requestParameters", JSON.createObjectNode().put("logGroupName", group));
+        return event;
+    }
+
+    /** A sample of tests/events, as if it had happened in this account and Region. */
+    ObjectNode event(String file) {
+        Path path = root.resolve("tests/events").resolve(GUARDRAIL).resolve(file);
+        try {
+            return (ObjectNode)
+                    JSON.readTree(
+                            Files.readString(path)
+                                    .replace("111122223333", ID)
+                                    .replace("eu-central-1", REGION));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static ObjectNode request(ObjectNode event) {
+        return (ObjectNode) event.get("detail").get("requestParameters");
+    }
+
+    /** Puts a message into the inbox and answers its id. */
+    String send(Object message) {
+        return sqs.sendMessage(r -> r.queueUrl(inbox).messageBody(message.toString())).messageId();
+    }
+
+    /** How long a message that failed stays away; 180 s as deployed. */
+    void visibility(int seconds) {
+        sqs.setQueueAttributes(r ->
+                r.queueUrl(inbox)
+                        .attributes(
+                                Map.of(
+                                        QueueAttributeName.VISIBILITY_TIMEOUT,
+                                        Integer.toString(seconds))));
+    }
+
+    int waiting(String queue) {
+        var attributes =
+                sqs.getQueueAttributes(r ->
+                                r.queueUrl(queue)
+                                        .attributeNames(
+                                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
+                                                QueueAttributeName
+                                                        .APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE))
+                        .attributes();
+        return attributes.values().stream().mapToInt(Integer::parseInt).sum();
+    }
+
+    /** Waits until nothing is under way: what has not been said by then will not be said. */
+    void quiet() {
+        awaitTrue(
+                "both inboxes empty",
+                () -> waiting(inbox) == 0 && waiting(slackInbox) == 0 && waiting(inbox) == 0);
+    }
+
+    void purge(String queue) {
+        sqs.purgeQueue(r -> r.queueUrl(queue));
+    }
+
+    // --------------------------------------------------------------------------------- Slack
+
+    /** The messages in Slack about a resource, oldest first. */
+    List<JsonNode> cards(String resource) {
+        List<JsonNode> found = new ArrayList<>();
+        for (JsonNode message : get(slack.resolve("/_standin/messages")).path("messages")) {
+            if (message.path("blocks").toString().contains("`" + resource + "`")) {
+                found.add(message);
+            }
+        }
+        return found;
+    }
+
+    List<String> cardTexts(String resource) {
+        return cards(resource).stream().map(c -> c.path("text").asText()).toList();
+    }
+
+    /** Waits for the card with this text, and then for the end of all that is under way. */
+    JsonNode awaitCard(String resource, String text) {
+        await(
+                "a card \"" + text + "\"; there is " + cardTexts(resource),
+                PATIENCE,
+                () -> Optional.of(text).filter(cardTexts(resource)::contains));
+        quiet();
+        return cards(resource).getLast();
+    }
+
+    void slackFault(String fault) {
+        post(slack.resolve("/_standin/faults"), fault);
+    }
+
+    // ------------------------------------------------------------------------ faults, calls
+
+    /** Lets calls of a function fail. */
+    void fault(String operation, int times, String code) {
+        ObjectNode fault = faultOf(operation, times);
+        fault.put("code", code);
+        post(endpoint.resolve("/_amends/faults"), fault.toString());
+    }
+
+    /** Answers calls of a function with something else than the truth. */
+    void answer(String operation, int times, JsonNode response) {
+        ObjectNode fault = faultOf(operation, times);
+        fault.set("response", response);
+        post(endpoint.resolve("/_amends/faults"), fault.toString());
+    }
+
+    private static ObjectNode faultOf(String operation, int times) {
+        return JSON.createObjectNode()
+                .put("service", "logs")
+                .put("operation", operation)
+                .put("times", times)
+                .put("caller_contains", "LogGroupsFunction");
+    }
+
+    void noFaults() {
+        send(HttpRequest.newBuilder(endpoint.resolve("/_amends/faults")).DELETE());
+        send(HttpRequest.newBuilder(slack.resolve("/_standin/faults")).DELETE());
+    }
+
+    Path callsFile() {
+        return state.resolve("calls.jsonl");
+    }
+
+    /** Where the record of calls ends now. */
+    long mark() {
+        return callsFile().toFile().length();
+    }
+
+    /** Calls that the function of log groups made since then, without those of this test. */
+    List<JsonNode> calls(long mark) {
+        try (RandomAccessFile file = new RandomAccessFile(callsFile().toFile(), "r")) {
+            byte[] bytes = new byte[(int) (file.length() - mark)];
+            file.seek(mark);
+            file.readFully(bytes);
+            return new String(bytes, StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> line.endsWith("}"))
+                    .map(Account::json)
+                    .filter(c -> c.path("caller").asText().contains("LogGroupsFunction"))
+                    .filter(c -> c.path("via").asText("").isEmpty() || c.path("via").isNull())
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** How often the function made a call about a group since then. */
+    long calls(long mark, String operation, String group) {
+        return calls(mark).stream()
+                .filter(c -> c.path("operation").asText().equals(operation))
+                .filter(c -> c.path("parameters").toString().contains("\"" + group + "\""))
+                .count();
+    }
+
+    // ----------------------------------------------------------------- programs, invocations
+
+    /** How a program ended. */
+    record Ended(int exit, String output) {}
+
+    Ended amends(String... arguments) {
+        return run(root.resolve("amends"), arguments);
+    }
+
+    Ended aws(String... arguments) {
+        return run(root.resolve("local/.cache/account/bin/aws"), arguments);
+    }
+
+    Ended sam(String... arguments) {
+        return run(root.resolve("local/.cache/sam/bin/sam"), arguments);
+    }
+
+    private Ended run(Path program, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(program.toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(root.toFile());
+        Map<String, String> environment = builder.environment();
+        environment.keySet().removeIf(n -> n.startsWith("AWS_") || n.startsWith("AMENDS_"));
+        environment.put("AWS_ENDPOINT_URL", endpoint.toString());
+        environment.put("AWS_ACCESS_KEY_ID", "test");
+        environment.put("AWS_SECRET_ACCESS_KEY", "test");
+        environment.put("AWS_REGION", REGION);
+        environment.put("AWS_DEFAULT_REGION", REGION);
+        environment.put("AWS_PAGER", "");
+        environment.put("AWS_EC2_METADATA_DISABLED", "true");
+        environment.put("SAM_CLI_TELEMETRY", "0");
+        environment.put("AMENDS_BUILD", "no");
+        environment.put("no_proxy", "127.0.0.1,localhost");
+        try {
+            Path output = Files.createTempFile("e2e", ".out");
+            Process process =
+                    builder.redirectErrorStream(true)
+                            .redirectOutput(output.toFile())
+                            .redirectInput(
+                                    ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                            .start();
+            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError(command + " took too long: " + Files.readString(output));
+            }
+            String said = Files.readString(output);
+            Files.delete(output);
+            return new Ended(process.exitValue(), said);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Puts settings into force the way a person does: a file and the command. */
+    Ended settings(String mode, int digestHour) {
+        String yaml =
+                """
+                accountName: local sandbox
+                slack:
+                  channel: "#amends-local"
+                digest:
+                  hourUtc: %d
+                guardrails:
+                  %s:
+                    mode: %s
+                    retentionDays: 30
+                    keepTag: amends:retention=keep
+                """
+                        .formatted(digestHour, GUARDRAIL, mode);
+        try {
+            Path file = Files.createTempFile("settings", ".yaml");
+            Files.writeString(file, yaml);
+            Ended ended = amends("settings", "apply", "--yes", file.toString());
+            Files.delete(file);
+            if (ended.exit() != 0) {
+                throw new AssertionError("settings apply: " + ended.output());
+            }
+            return ended;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void usualSettings() {
+        settings("fix", 7);
+    }
+
+    /** Lets the keeper work now, and answers what it says. */
+    String keeper() {
+        return lambda.invoke(r ->
+                        r.functionName(physical("KeeperFunction"))
+                                .qualifier("live")
+                                .payload(SdkBytes.fromUtf8String("{}")))
+                .payload()
+                .asUtf8String();
+    }
+
+    String physical(String logicalId) {
+        return Optional.ofNullable(physical.get(logicalId)).orElseThrow();
+    }
+
+    String role() {
+        return "arn:aws:iam::" + ID + ":role/" + physical("LogGroupsRole");
+    }
+
+    // ---------------------------------------------------------------------------------- HTTP
+
+    private JsonNode get(URI uri) {
+        return json(send(HttpRequest.newBuilder(uri)));
+    }
+
+    private void post(URI uri, String body) {
+        send(
+                HttpRequest.newBuilder(uri)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    private String send(HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> response =
+                    http.send(
+                            request.timeout(Duration.ofSeconds(20)).build(),
+                            HttpResponse.BodyHandlers.ofString());
+            if (response.statusCode() >= 300) {
+                throw new AssertionError(response + ": " + response.body());
+            }
+            return response.body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(text, e);
+        }
+    }
+}
