@@ -36,9 +36,15 @@ def create_log_group(self, request):
         stack_name=request.stack_name, logical_resource_id=request.logical_resource_id
     )
     model["LogGroupName"] = name
-    wanted = {"logGroupName": name}
-    if model.get("Tags"):
-        wanted["tags"] = {t["Key"]: t["Value"] for t in model["Tags"]}
+    wanted = {
+        "logGroupName": name,
+        "tags": {
+            **{t["Key"]: t["Value"] for t in model.get("Tags") or []},
+            "aws:cloudformation:stack-name": request.stack_name,
+            "aws:cloudformation:logical-id": request.logical_resource_id,
+            "aws:cloudformation:stack-id": request.stack_id,
+        },
+    }
     for member, parameter in (("KmsKeyId", "kmsKeyId"), ("LogGroupClass", "logGroupClass")):
         if model.get(member):
             wanted[parameter] = model[member]
