@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Draws one card for each episode of a finding, from the ledger's present revision and never from
@@ -142,11 +143,7 @@ final class SlackOut implements Handler {
             case SlackApi.Reply.Refused refused -> {
                 release(mine, now);
                 token.refused();
-                yield outcome(
-                        Kind.FAILED,
-                        "Slack refused the card: " + refused.error(),
-                        finding,
-                        finding.key());
+                yield outcome(Kind.FAILED, "no card: " + refused.error(), finding, finding.key());
             }
             case SlackApi.Reply.Later later -> {
                 release(mine, now);
@@ -160,6 +157,12 @@ final class SlackOut implements Handler {
     }
 
     private SlackApi.Reply send(Finding finding, Card card, Settings settings) {
+        String bearer;
+        try {
+            bearer = token.get();
+        } catch (SdkException e) {
+            return new SlackApi.Reply.Refused("the token could not be read: " + e.getMessage());
+        }
         Map<String, Object> body = CardView.body(finding, settings);
         String method;
         if (card.ts() == null || card.channel() == null) {
@@ -173,12 +176,12 @@ final class SlackOut implements Handler {
             body.put("channel", card.channel());
             body.put("ts", card.ts());
         }
-        SlackApi.Reply reply = slack.call(method, token.get(), body);
+        SlackApi.Reply reply = slack.call(method, bearer, body);
         if (reply instanceof SlackApi.Reply.Later later
                 && later.seconds() > 0
                 && later.seconds() <= PATIENCE) {
             pause(Duration.ofSeconds(later.seconds()));
-            reply = slack.call(method, token.get(), body);
+            reply = slack.call(method, bearer, body);
         }
         lastPost = clock.instant();
         return reply;

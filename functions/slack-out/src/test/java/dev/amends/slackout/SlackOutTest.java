@@ -153,7 +153,7 @@ class SlackOutTest {
     void a_refusal_is_named_and_nothing_is_called_said() throws Exception {
         settings("{\"slack\":{\"channel\":\"#nowhere\"}}");
         take(Step.FLAG, "f1");
-        assertThat(report().why()).isEqualTo("Slack refused the card: channel_not_found");
+        assertThat(report().why()).isEqualTo("no card: channel_not_found");
         assertThat(ledger.find(key).unsaid()).isTrue();
     }
 

@@ -15,7 +15,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -88,16 +87,16 @@ public abstract class FunctionEntry implements RequestStreamHandler {
         try {
             List<Outcome> outcomes = handler.handle(message);
             int calls = clients.callsSinceLastAsked();
-            Instant now = Clock.systemUTC().instant();
+            Instant now = Instant.now();
             outcomes.forEach(outcome -> log.outcome(message, outcome, calls, now));
             return outcomes;
         } catch (RetryLater e) {
-            log.failure(message, "retry", e, clients.callsSinceLastAsked());
+            log.failure(message, "retry", e, clients.callsSinceLastAsked(), Instant.now());
         } catch (Unreadable e) {
-            log.failure(message, "unreadable", e, clients.callsSinceLastAsked());
+            log.failure(message, "unreadable", e, clients.callsSinceLastAsked(), Instant.now());
         } catch (RuntimeException | StackOverflowError e) {
             // One bad message must not take the rest of its batch along.
-            log.failure(message, "error", e, clients.callsSinceLastAsked());
+            log.failure(message, "error", e, clients.callsSinceLastAsked(), Instant.now());
         }
         return null;
     }
@@ -118,11 +117,16 @@ public abstract class FunctionEntry implements RequestStreamHandler {
             if (!"aws:sqs".equals(record.text("eventSource"))) {
                 return null;
             }
-            String sent = record.text("attributes", "SentTimestamp");
+            String body = record.textOr("", "body");
+            // Our own messages wait on purpose; only what came from outside tells our own time.
+            String sent =
+                    body.startsWith("{\"amends\"")
+                            ? null
+                            : record.text("attributes", "SentTimestamp");
             messages.add(
                     new Message(
                             record.textOr("", "messageId"),
-                            record.textOr("", "body"),
+                            body,
                             sent == null ? null : Instant.ofEpochMilli(Long.parseLong(sent)),
                             false));
         }

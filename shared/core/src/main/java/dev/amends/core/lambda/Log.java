@@ -36,14 +36,16 @@ final class Log {
         out.println(Node.write(line));
     }
 
-    void failure(Message message, String kind, @Nullable Throwable error, int calls) {
+    void failure(Message message, String kind, Throwable error, int calls, Instant now) {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("outcome", kind);
-        line.put("why", error == null ? "" : reason(error));
+        line.put("why", reason(error));
         line.put("message", message.id());
         line.put("calls", calls);
+        line.put("Handled", 1);
+        line.put("_aws", metrics(null, now));
         out.println(Node.write(line));
-        if (error != null && kind.equals("error")) {
+        if (kind.equals("error")) {
             // A mistake of ours: the stack is what a maintainer needs.
             error.printStackTrace(out);
         }

@@ -142,7 +142,7 @@ public final class Episodes {
     private static Answer restore(Finding now, Move move) {
         return switch (now.state()) {
             case FIXED -> moved(now, move, State.ACTING);
-            case ACTING -> refuse(BUSY, now);
+            case ACTING -> free(now, move) ? moved(now, move, State.ACTING) : refuse(BUSY, now);
             case OPEN, AWAITING, HELD, YIELDED, RESOLVED, FAILED, GONE, UNKNOWN ->
                     refuse(NOTHING_OPEN, now);
         };

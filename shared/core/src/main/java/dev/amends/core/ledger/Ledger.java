@@ -20,6 +20,12 @@ public final class Ledger {
     /** How long settled findings are kept. */
     public static final Duration KEPT = Duration.ofDays(90);
 
+    /**
+     * How long a finding without a resource is kept: nothing that could be read puts it right, so
+     * it is forgotten, and said again if it lasts.
+     */
+    public static final Duration REMINDER = Duration.ofDays(7);
+
     /** More refusals in a row than this means something is wrong with us, not a race. */
     private static final int TRIES = 8;
 
@@ -95,7 +101,9 @@ public final class Ledger {
         if (finding.unsaid()) {
             item.put("unsaid", AttributeValue.fromS("unsaid"));
         }
-        if (mayBeForgotten(finding.state())) {
+        if (!finding.subject().target().isResource()) {
+            item.put("ttl", number(finding.updatedAt().plus(REMINDER).getEpochSecond()));
+        } else if (mayBeForgotten(finding.state())) {
             item.put("ttl", number(finding.updatedAt().plus(KEPT).getEpochSecond()));
         }
         return item;

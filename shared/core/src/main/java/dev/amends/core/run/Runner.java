@@ -113,11 +113,8 @@ public final class Runner<S extends ResourceState> {
     private Outcome unclear(Change change, Suspicion.Unclear unclear, String worker) {
         // No resource to key it by: the record itself is the subject.
         Target target =
-                new Target(
-                        change.account(),
-                        change.region(),
-                        "cloudtrail:" + change.eventId(),
-                        change.eventName());
+                Target.record(
+                        change.account(), change.region(), change.eventId(), change.eventName());
         return cannotJudge(
                 target,
                 Step.UNSURE,
@@ -251,6 +248,9 @@ public final class Runner<S extends ResourceState> {
             if (state == null) {
                 return missing();
             }
+            if (known != null && known.state() == State.ACTING && live(state, known, true)) {
+                return finishOrWait(known, known.seen().remedy());
+            }
             return switch (guardrail.judge(state, clock.instant())) {
                 case Verdict.Compliant compliant -> fine(state, compliant.sentence());
                 case Verdict.Unknown unknown ->
@@ -286,12 +286,7 @@ public final class Runner<S extends ResourceState> {
 
         /** One finding per guardrail and permission, however many resources it concerns. */
         private Outcome denied(Denied e) {
-            Target permission =
-                    new Target(
-                            target.account(),
-                            target.region(),
-                            "permission:" + e.action(),
-                            e.action());
+            Target permission = Target.permission(target.account(), target.region(), e.action());
             return cannotJudge(
                     permission,
                     Step.UNREADABLE,
@@ -357,6 +352,16 @@ public final class Runner<S extends ResourceState> {
             return said(answer, Kind.RESOLVED, "put right by its owner", target, cause.eventId());
         }
 
+        /** Whether the finding's after-image (or else its before-image) is what was read. */
+        private boolean live(S state, Finding finding, boolean after) {
+            Remedy remedy = finding.seen().remedy();
+            return remedy != null
+                    && state.incarnation().equals(finding.seen().incarnation())
+                    && state.fields()
+                            .entrySet()
+                            .containsAll((after ? remedy.after() : remedy.before()).entrySet());
+        }
+
         /** The write went through and its worker died before the outcome was written. */
         private Outcome finishOrWait(Finding finding, @Nullable Remedy remedy) throws RetryLater {
             String done = remedy == null ? "Done." : remedy.done();
@@ -411,6 +416,10 @@ public final class Runner<S extends ResourceState> {
                             List.of(),
                             "",
                             "");
+            return restore(finding, restore);
+        }
+
+        private Outcome restore(Finding finding, Remedy restore) throws RetryLater {
             Answer answer =
                     ledger.take(
                             finding,
