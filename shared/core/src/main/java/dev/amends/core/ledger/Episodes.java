@@ -88,7 +88,12 @@ public final class Episodes {
             case FIXED -> same && justFixed(now, move) ? refuse(STALE, now) : open(now, move);
             case YIELDED -> same ? refuse(STANDS, now) : open(now, move);
             case OPEN, AWAITING, UNKNOWN -> same ? refuse(DUPLICATE, now) : open(now, move);
-            case FAILED -> same && sameEvent(now, move) ? refuse(DUPLICATE, now) : open(now, move);
+            case FAILED ->
+                    // A permission that is missing is said once, however many events meet it; what
+                    // could not be fixed is tried again at the next event.
+                    same && (move.step() == Step.UNREADABLE || sameEvent(now, move))
+                            ? refuse(DUPLICATE, now)
+                            : open(now, move);
             case HELD -> {
                 if (!same) {
                     yield open(now, move);
