@@ -1,0 +1,108 @@
+package dev.amends.tests.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+
+/** What is due is brought back, and the day is summed up once. */
+class KeeperE2eTest extends E2e {
+
+    @Test
+    void aFixWhoseWorkerAndMessageAreLostIsFinishedWhenItsLeaseEnds() {
+        String group = Account.name("lease");
+        account.fault("PutRetentionPolicy", 1000, "ThrottlingException");
+        account.create(group);
+        Account.awaitTrue(
+                "a retry",
+                () ->
+                        !account.outcomes(
+                                        "LogGroupsFunction",
+                                        n ->
+                                                n.path("outcome").asText().equals("retry")
+                                                        && n.path("why").asText().contains(group))
+                                .isEmpty());
+        account.purge(account.inbox);
+        account.noFaults();
+        assertThat(account.finding(group).path("state").asText()).isEqualTo("ACTING");
+        assertThat(account.retention(group)).isNull();
+
+        leaseEnded(group);
+        account.keeper();
+
+        account.awaitOutcome(group, "fixed");
+        account.awaitCard(group, fixed(group));
+        assertThat(account.retention(group)).isEqualTo(30);
+        assertThat(account.cards(group)).hasSize(1);
+    }
+
+    private static void leaseEnded(String group) {
+        Map<String, AttributeValue> item =
+                new HashMap<>(account.item(Account.key(Account.arn(group))));
+        Instant then = Instant.now().minusSeconds(1);
+        ObjectNode doc = (ObjectNode) Account.json(item.get("doc").s());
+        doc.put("until", then.toString());
+        item.put("doc", AttributeValue.fromS(doc.toString()));
+        item.put("dueAt", AttributeValue.fromN(Long.toString(then.toEpochMilli())));
+        account.put(item);
+    }
+
+    @Test
+    void theDigestIsSentOnceADay() {
+        String group = Account.name("digest");
+        account.create(group);
+        account.awaitOutcome(group, "fixed");
+        String queue = account.sqs.createQueue(r -> r.queueName("e2e-digest")).queueUrl();
+        String queueArn =
+                account.sqs
+                        .getQueueAttributes(
+                                r -> r.queueUrl(queue).attributeNames(QueueAttributeName.QUEUE_ARN))
+                        .attributes()
+                        .get(QueueAttributeName.QUEUE_ARN);
+        account.sns.subscribe(r ->
+                r.topicArn(account.physical("DigestTopic")).protocol("sqs").endpoint(queueArn));
+        // The keeper's own minute may have sent it already, or may do so meanwhile.
+        account.settings("fix", 0);
+        account.delete("digest#" + LocalDate.now(ZoneOffset.UTC));
+
+        String first = account.keeper();
+        String second = account.keeper();
+
+        account.usualSettings();
+        assertThat(first).containsAnyOf("digest sent", "digest sent already");
+        assertThat(second).contains("digest sent already");
+        List<String> digests = new ArrayList<>();
+        Instant until = Instant.now().plus(Duration.ofSeconds(10));
+        while (Instant.now().isBefore(until)) {
+            List<Message> messages =
+                    account.sqs
+                            .receiveMessage(r ->
+                                    r.queueUrl(queue).maxNumberOfMessages(10).waitTimeSeconds(3))
+                            .messages();
+            if (messages.isEmpty() && !digests.isEmpty()) {
+                break;
+            }
+            for (Message message : messages) {
+                if (message.body().contains("what waits, and what happened until")) {
+                    digests.add(message.body());
+                }
+                account.sqs.deleteMessage(
+                        r -> r.queueUrl(queue).receiptHandle(message.receiptHandle()));
+            }
+        }
+        assertThat(digests).hasSize(1);
+        assertThat(digests.getFirst())
+                .contains("Since yesterday", group, "Set its retention to 30 days.");
+    }
+}
