@@ -30,12 +30,12 @@ class CrashTest {
 
     @ParameterizedTest(name = "killed after {0}: ledger {1}, turned {2}; the next delivery: {3}")
     @CsvSource({
-        // point, state and turns after the crash, outcome of the next delivery, how often it is
-        // said
-        "claim,   ACTING, 0, fixed,     1",
-        "apply,   ACTING, 1, fixed,     1",
-        "outcome, FIXED,  1, compliant, 1",
-        "report,  FIXED,  1, compliant, 2",
+        // point, state and turns after the crash, outcome of the next delivery, what is said how
+        // often
+        "claim,   ACTING, 0, fixed,     FIXED-3, 1", // taking over is a revision of its own
+        "apply,   ACTING, 1, fixed,     FIXED-2, 1",
+        "outcome, FIXED,  1, compliant, FIXED-2, 1",
+        "report,  FIXED,  1, compliant, FIXED-2, 2",
     })
     void the_next_delivery_finishes_what_was_begun(
             String point, State left, int turned, String next, String revision, int said)
