@@ -30,7 +30,7 @@ final class Tap implements Guardrail<Tap.State> {
                     Mode.FIX,
                     false,
                     "taps.example.com",
-                    List.of("OpenTap"),
+                    List.of("OpenTap", "SetValve"),
                     List.of(),
                     List.of(),
                     List.of());
@@ -102,7 +102,8 @@ final class Tap implements Guardrail<Tap.State> {
 
     @Override
     public Map<String, @Nullable String> chosen(Change change) {
-        return Map.of();
+        String valve = change.request().text("valve");
+        return valve == null ? Map.of() : Map.of("valve", valve);
     }
 
     /** The tap in DynamoDB; counts how often it was turned. */

@@ -327,15 +327,24 @@ public final class Runner<S extends ResourceState> {
 
         private Outcome fine(S state, String why) throws RetryLater {
             Finding finding = look();
-            if (finding == null || !finding.seen().incarnation().equals(state.incarnation())) {
+            if (finding == null) {
                 return end(Kind.COMPLIANT, why);
             }
+            String incarnation = finding.seen().incarnation();
+            if (!incarnation.isEmpty() && !incarnation.equals(state.incarnation())) {
+                return replaced(finding, why);
+            }
             Remedy remedy = finding.seen().remedy();
-            boolean ours =
-                    remedy != null
-                            && state.fields().entrySet().containsAll(remedy.after().entrySet());
+            boolean ours = live(state, finding, true);
             if (finding.state() == State.ACTING && ours) {
                 return finishOrWait(finding, remedy);
+            }
+            if (finding.state() == State.ACTING
+                    && finding.settledBy() != null
+                    && remedy != null
+                    && live(state, finding, false)) {
+                // Putting an owner's value back was begun, and its worker died before the write.
+                return restore(finding, remedy);
             }
             if (finding.state() == State.FIXED && remedy != null) {
                 return afterOurFix(finding, remedy, ours, why);
@@ -350,6 +359,24 @@ public final class Runner<S extends ResourceState> {
                 return end(Kind.COMPLIANT, why);
             }
             return said(answer, Kind.RESOLVED, "put right by its owner", target, cause.eventId());
+        }
+
+        /** The finding is about an earlier resource of this name, which is gone. */
+        private Outcome replaced(Finding finding, String why) throws RetryLater {
+            Answer answer =
+                    ledger.take(
+                            finding,
+                            move(
+                                    Step.GONE,
+                                    null,
+                                    "It was deleted, and another one of its name has been made since.",
+                                    null,
+                                    null));
+            if (answer instanceof Refused(Answer.Reason reason, Finding ignored)) {
+                busy(reason);
+                return end(Kind.COMPLIANT, why);
+            }
+            return said(answer, Kind.GONE, "replaced by another one", target, cause.eventId());
         }
 
         /** Whether the finding's after-image (or else its before-image) is what was read. */
