@@ -19,6 +19,7 @@ import dev.amends.testkit.LocalDynamo;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -139,7 +140,7 @@ class KeeperTest {
         Instant hour = Instant.parse("2026-03-02T07:00:00Z");
         assertThat(
                         new DigestClaims(DYNAMO.client(), table)
-                                .claim(java.time.LocalDate.parse("2026-03-02"), hour))
+                                .claim(LocalDate.parse("2026-03-02"), hour))
                 .isTrue();
         at(hour.plus(Duration.ofMinutes(1)));
         assertThat(mails).isEmpty();

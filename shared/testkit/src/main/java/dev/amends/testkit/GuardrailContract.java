@@ -3,6 +3,7 @@ package dev.amends.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.amends.core.change.Change;
+import dev.amends.core.change.Origin;
 import dev.amends.core.guardrail.Guardrail;
 import dev.amends.core.guardrail.Remedy;
 import dev.amends.core.guardrail.ResourceState;
@@ -243,9 +244,7 @@ public abstract class GuardrailContract<S extends ResourceState> {
 
     private void named(Path file) throws IOException, BadJson {
         Node sample = Node.parse(Files.readString(file, StandardCharsets.UTF_8));
-        Change change =
-                Change.parse(sample.at("change"), dev.amends.core.change.Origin.EVENT)
-                        .orElseThrow();
+        Change change = Change.parse(sample.at("change"), Origin.EVENT).orElseThrow();
         switch (guardrail.suspect(change)) {
             case Suspicion.On(Target target) ->
                     assertThat(List.of(target.arn(), target.name())).allMatch(s -> !s.isBlank());

@@ -2,6 +2,7 @@ package dev.amends.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.amazonaws.services.lambda.crac.CheckpointException;
 import com.amazonaws.services.lambda.crac.Core;
 import dev.amends.core.lambda.FunctionEntry;
 import java.io.ByteArrayOutputStream;
@@ -31,7 +32,7 @@ public final class PrimingCheck {
         System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
         try {
             Core.getGlobalContext().beforeCheckpoint(null);
-        } catch (com.amazonaws.services.lambda.crac.CheckpointException e) {
+        } catch (CheckpointException e) {
             throw new AssertionError("priming must not fail a deployment", e);
         } catch (UnsatisfiedLinkError e) {
             // After our hook it clears the DNS cache in native code, which only Lambda has loaded.

@@ -3,12 +3,18 @@ package dev.amends.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.amends.core.change.Change;
+import dev.amends.core.guardrail.Remedy;
+import dev.amends.core.guardrail.Resources;
+import dev.amends.core.guardrail.Target;
 import dev.amends.core.json.Node;
 import dev.amends.core.ledger.Episodes;
 import dev.amends.core.ledger.Finding;
 import dev.amends.core.ledger.Keys;
 import dev.amends.core.ledger.Ledger;
 import dev.amends.core.ledger.State;
+import dev.amends.core.ledger.Step;
+import dev.amends.core.report.Report;
 import dev.amends.core.run.Inbox;
 import dev.amends.core.run.Message;
 import dev.amends.core.run.Outcome;
@@ -120,7 +126,7 @@ class InboxTest {
         Finding fixed = ledger.find(KEY);
         var ours = fixed.seen().remedy();
         var back =
-                new dev.amends.core.guardrail.Remedy(
+                new Remedy(
                         "put it back",
                         "Put the owner's own value back.",
                         ours.after(),
@@ -134,7 +140,7 @@ class InboxTest {
                 fixed,
                 new Episodes.Move(
                         fixed.subject(),
-                        dev.amends.core.ledger.Step.RESTORE,
+                        Step.RESTORE,
                         null,
                         "Putting it back.",
                         "a worker that died",
@@ -227,7 +233,7 @@ class InboxTest {
                 .getFirst();
     }
 
-    private Inbox inbox(dev.amends.core.report.Report report, boolean dies) {
+    private Inbox inbox(Report report, boolean dies) {
         Clock clock =
                 new Clock() {
                     @Override
@@ -245,21 +251,17 @@ class InboxTest {
                         return now;
                     }
                 };
-        dev.amends.core.guardrail.Resources<Tap.State> resources =
+        Resources<Tap.State> resources =
                 !dies
                         ? world
-                        : new dev.amends.core.guardrail.Resources<>() {
+                        : new Resources<>() {
                             @Override
-                            public Tap.State read(
-                                    dev.amends.core.guardrail.Target target,
-                                    dev.amends.core.change.Change change) {
+                            public Tap.State read(Target target, Change change) {
                                 return world.read(target, change);
                             }
 
                             @Override
-                            public void set(
-                                    dev.amends.core.guardrail.Target target,
-                                    Map<String, String> fields) {
+                            public void set(Target target, Map<String, String> fields) {
                                 throw new Died();
                             }
                         };

@@ -1,6 +1,7 @@
 package dev.amends.core.run;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +67,7 @@ public record Outcome(Kind kind, String why, String guardrail, String resource, 
 
     /** The kind in lower case, as logs and metrics have it. */
     public String name() {
-        return kind.name().toLowerCase(java.util.Locale.ROOT);
+        return kind.name().toLowerCase(Locale.ROOT);
     }
 
     private static void put(Map<String, Object> map, String name, @Nullable String value) {
