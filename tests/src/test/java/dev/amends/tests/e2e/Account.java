@@ -230,6 +230,17 @@ final class Account {
         dynamo.putItem(r -> r.tableName(ledger).item(item));
     }
 
+    /** Lets what the finding waits for (a lease, a breaker's rest) be over. */
+    void overdue(String group) {
+        Map<String, AttributeValue> item = new HashMap<>(item(key(arn(group))));
+        Instant then = Instant.now().minusSeconds(1);
+        ObjectNode doc = (ObjectNode) json(item.get("doc").s());
+        doc.put("until", then.toString());
+        item.put("doc", AttributeValue.fromS(doc.toString()));
+        item.put("dueAt", AttributeValue.fromN(Long.toString(then.toEpochMilli())));
+        put(item);
+    }
+
     void delete(String pk) {
         dynamo.deleteItem(r -> r.tableName(ledger).key(Map.of("pk", AttributeValue.fromS(pk))));
     }

@@ -97,6 +97,18 @@ class CreationE2eTest extends E2e {
     }
 
     @Test
+    void aGroupOfClassDeliveryIsFineAsItIs() {
+        String group = Account.name("delivery");
+
+        account.logs.createLogGroup(r -> r.logGroupName(group).logGroupClass("DELIVERY"));
+
+        account.awaitOutcome(group, "compliant");
+        account.quiet();
+        assertThat(account.retention(group)).isNull();
+        assertThat(account.cards(group)).isEmpty();
+    }
+
+    @Test
     void aGroupThatIsFineTakesTwoCallsAndAnEventForNobodyNone() {
         String group = Account.name("fine");
         account.createQuietly(group);

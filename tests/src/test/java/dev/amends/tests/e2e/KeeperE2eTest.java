@@ -2,17 +2,13 @@ package dev.amends.tests.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
@@ -38,24 +34,13 @@ class KeeperE2eTest extends E2e {
         assertThat(account.finding(group).path("state").asText()).isEqualTo("ACTING");
         assertThat(account.retention(group)).isNull();
 
-        leaseEnded(group);
+        account.overdue(group);
         account.keeper();
 
         account.awaitOutcome(group, "fixed");
         account.awaitCard(group, fixed(group));
         assertThat(account.retention(group)).isEqualTo(30);
         assertThat(account.cards(group)).hasSize(1);
-    }
-
-    private static void leaseEnded(String group) {
-        Map<String, AttributeValue> item =
-                new HashMap<>(account.item(Account.key(Account.arn(group))));
-        Instant then = Instant.now().minusSeconds(1);
-        ObjectNode doc = (ObjectNode) Account.json(item.get("doc").s());
-        doc.put("until", then.toString());
-        item.put("doc", AttributeValue.fromS(doc.toString()));
-        item.put("dueAt", AttributeValue.fromN(Long.toString(then.toEpochMilli())));
-        account.put(item);
     }
 
     @Test

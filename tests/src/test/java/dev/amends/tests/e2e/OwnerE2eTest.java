@@ -148,5 +148,42 @@ class OwnerE2eTest extends E2e {
                         "Left alone: it was fixed 3 times within an hour and keeps coming back, so something sets it again each time. Amends rests for an hour, looks again, and then asks."));
         assertThat(account.retention(group)).isNull();
         assertThat(account.cards(group)).hasSize(4);
+
+        account.overdue(group);
+        account.keeper();
+
+        account.awaitOutcome(group, "asked");
+        String text =
+                card(
+                        "Waits for a decision",
+                        group,
+                        "Amends would set its retention to 30 days, and asks first: this was not seen as it happened.");
+        account.awaitCard(group, text);
+        assertThat(account.cards(group)).hasSize(4);
+        assertThat(account.retention(group)).isNull();
+    }
+
+    @Test
+    void whatTerraformMadeIsLookedAtAgainWhenItHadItsTimeAndThenFlagged() {
+        String group = Account.name("terraform");
+        account.createQuietly(group);
+        ObjectNode event = account.event("matching/create-by-terraform.json");
+        ((ObjectNode) event.get("detail"))
+                .put("eventTime", Instant.now().minusSeconds(110).toString());
+        Account.request(event).put("logGroupName", group);
+
+        JsonNode first = account.awaitHandled(account.send(event));
+
+        assertThat(first.path("outcome").asText()).isEqualTo("later");
+        account.awaitOutcome(group, "flagged");
+        String text =
+                card(
+                        "Needs a person",
+                        group,
+                        "Left alone: Terraform made it and would undo any change of ours at its next apply. Set it there.");
+        JsonNode card = account.awaitCard(group, text);
+        assertThat(account.cardTexts(group)).containsExactly(text);
+        assertThat(card.path("blocks").toString()).contains("retention_in_days = 30");
+        assertThat(account.retention(group)).isNull();
     }
 }
