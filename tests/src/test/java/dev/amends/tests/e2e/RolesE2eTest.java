@@ -9,7 +9,6 @@ import dev.amends.tests.template.Template;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Order;
@@ -37,13 +36,11 @@ class RolesE2eTest extends E2e {
                         Account.REGION,
                         "amends",
                         account.physical);
-        // The removal is used here, by the owner's value that is put back.
-        Map<String, String> explained = new HashMap<>(RecordedCalls.EXPLAINED);
-        explained.remove("Mend logs:DeleteRetentionPolicy");
-
         RecordedCalls.Comparison comparison =
                 RecordedCalls.compare(
-                        RecordedCalls.read(calls), Statement.ofRoles(deployed), explained);
+                        RecordedCalls.read(calls),
+                        Statement.ofRoles(deployed),
+                        RecordedCalls.EXPLAINED);
 
         Files.delete(calls);
         assertThat(comparison.missing()).isEqualTo(List.of());

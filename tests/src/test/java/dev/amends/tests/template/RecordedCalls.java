@@ -29,8 +29,7 @@ public final class RecordedCalls {
                     "Inbox sqs:DeleteMessage", "Lambda's poller does it with the role",
                     "Inbox sqs:GetQueueAttributes", "Lambda's poller does it with the role",
                     "Log logs:PutLogEvents", "Lambda writes logs with the role",
-                    "DeadLetters sqs:SendMessage", "Lambda puts failed invocations there",
-                    "Mend logs:DeleteRetentionPolicy", "undoes Mend; its button is still to come");
+                    "DeadLetters sqs:SendMessage", "Lambda puts failed invocations there");
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String LOG_GROUP =
