@@ -1,9 +1,11 @@
 package dev.amends.testkit;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +53,7 @@ public final class LocalDynamo {
                                     "--enable-native-access=ALL-UNNAMED",
                                     "-cp",
                                     classPath(),
-                                    "software.amazon.dynamodb.services.local.main.ServerRunner",
+                                    LocalDynamoProcess.class.getName(),
                                     "-inMemory",
                                     "-port",
                                     Integer.toString(port))
@@ -60,7 +62,6 @@ public final class LocalDynamo {
                             .redirectErrorStream(true)
                             .redirectOutput(log.toFile())
                             .start();
-            Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
             this.client = client(endpoint);
             awaitReady(process, log);
         } catch (IOException e) {
@@ -160,7 +161,17 @@ public final class LocalDynamo {
             if (in == null) {
                 throw new IOException("dynamodb-local.classpath is missing: build shared/testkit");
             }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            String jars = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            Path ours =
+                    Path.of(
+                            LocalDynamo.class
+                                    .getProtectionDomain()
+                                    .getCodeSource()
+                                    .getLocation()
+                                    .toURI());
+            return ours + File.pathSeparator + jars;
+        } catch (URISyntaxException e) {
+            throw new IOException("the testkit's own place cannot be told", e);
         }
     }
 
