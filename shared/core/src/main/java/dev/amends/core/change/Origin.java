@@ -9,7 +9,5 @@ public enum Origin {
     /**
      * It came back from the dead-letter queue, perhaps days later: ask before changing anything.
      */
-    REDRIVE,
-    /** The keeper reminded us of a finding. */
-    NUDGE
+    REDRIVE
 }

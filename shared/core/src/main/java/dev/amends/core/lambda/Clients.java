@@ -50,11 +50,6 @@ public final class Clients {
         return new Clients(new CannedHttpClient(answers), true);
     }
 
-    /** Whether these clients only pretend. */
-    public boolean canned() {
-        return canned;
-    }
-
     /** The HTTP client, for hosts that are not AWS. */
     public SdkHttpClient http() {
         return http;

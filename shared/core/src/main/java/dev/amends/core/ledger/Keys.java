@@ -27,11 +27,6 @@ public final class Keys {
         return CARD + findingKey.substring(FINDING.length());
     }
 
-    /** The finding that a card's key belongs to. */
-    public static String findingOfCard(String cardKey) {
-        return FINDING + cardKey.substring(CARD.length());
-    }
-
     /** Whether this is a finding's key. */
     public static boolean isFinding(String key) {
         return key.startsWith(FINDING) && guardrail(key) != null;
