@@ -8,6 +8,7 @@ import dev.amends.core.guardrail.Severity;
 import dev.amends.core.guardrail.Target;
 import dev.amends.core.ledger.Cause;
 import dev.amends.core.ledger.Episodes;
+import dev.amends.core.ledger.Move;
 import dev.amends.core.ledger.Ledger;
 import dev.amends.core.ledger.LedgerIndex;
 import dev.amends.core.ledger.Seen;
@@ -193,23 +194,17 @@ class KeeperTest {
                                                 "json", AttributeValue.fromS(json))));
     }
 
-    private static Episodes.Move move(Subject subject, Step step, Instant at) {
-        return new Episodes.Move(
-                subject,
-                step,
-                new Seen(
+    private static Move move(Subject subject, Step step, Instant at) {
+        return Move.of(subject, step, "worker", at, "Decided.")
+                .seeing(new Seen(
                         "1",
                         "f",
                         Severity.LOW,
                         subject.target().name() + " keeps its logs for ever.",
                         null,
                         null,
+                        null,
                         new Cause("e", "CreateLogGroup", T0, "ana", "", Tool.CLI, Origin.EVENT),
-                        null),
-                "Decided.",
-                "worker",
-                at,
-                null,
-                null);
+                        null));
     }
 }

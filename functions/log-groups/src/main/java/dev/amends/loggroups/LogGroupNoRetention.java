@@ -4,6 +4,7 @@ import static dev.amends.loggroups.LogGroupState.RETENTION;
 
 import dev.amends.core.change.Change;
 import dev.amends.core.guardrail.About;
+import dev.amends.core.guardrail.Glob;
 import dev.amends.core.guardrail.Guardrail;
 import dev.amends.core.guardrail.Mode;
 import dev.amends.core.guardrail.Option;

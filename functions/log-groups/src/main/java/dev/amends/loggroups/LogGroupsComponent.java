@@ -8,11 +8,10 @@ import dagger.multibindings.IntoSet;
 import dev.amends.core.lambda.Clients;
 import dev.amends.core.lambda.GuardrailModule;
 import dev.amends.core.lambda.Pace;
-import dev.amends.core.ledger.Ledger;
 import dev.amends.core.report.Report;
+import dev.amends.core.run.Books;
 import dev.amends.core.run.Inbox;
 import dev.amends.core.run.Runner;
-import dev.amends.core.settings.SettingsStore;
 import java.time.Clock;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 
@@ -33,17 +32,11 @@ interface LogGroupsComponent {
     interface Guardrails {
         @Provides
         @IntoSet
-        static Runner<?> noRetention(
-                Clients clients,
-                Ledger ledger,
-                SettingsStore settings,
-                Report report,
-                Clock clock) {
+        static Runner<?> noRetention(Clients clients, Books books, Report report, Clock clock) {
             return new Runner<>(
                     new LogGroupNoRetention(),
                     new LogGroups(clients.client(CloudWatchLogsClient.builder()), new Pace(clock)),
-                    ledger,
-                    settings,
+                    books,
                     report,
                     clock);
         }

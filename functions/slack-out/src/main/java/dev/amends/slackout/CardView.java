@@ -7,6 +7,7 @@ import dev.amends.core.ledger.Cause;
 import dev.amends.core.ledger.Finding;
 import dev.amends.core.ledger.State;
 import dev.amends.core.settings.Settings;
+import dev.amends.slack.Mrkdwn;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -153,9 +154,13 @@ final class CardView {
         return switch (state) {
             case OPEN -> "Needs a person";
             case AWAITING -> "Waits for a decision";
+            case EXPIRED -> "Nobody decided in time";
             case HELD -> "Held by the breaker";
+            case PAUSED -> "Held by a pause";
             case ACTING -> "Being fixed";
             case FIXED -> "Fixed";
+            case UNDONE -> "Undone";
+            case EXEMPT -> "Exempt for now";
             case YIELDED -> "Left to its owner";
             case RESOLVED -> "Put right";
             case FAILED -> "Could not be fixed";

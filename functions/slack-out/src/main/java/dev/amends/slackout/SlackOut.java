@@ -14,6 +14,11 @@ import dev.amends.core.run.RetryLater;
 import dev.amends.core.run.Unreadable;
 import dev.amends.core.settings.Settings;
 import dev.amends.core.settings.SettingsStore;
+import dev.amends.slack.Card;
+import dev.amends.slack.Cards;
+import dev.amends.slack.Rendering;
+import dev.amends.slack.SlackApi;
+import dev.amends.slack.SlackSecret;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +45,7 @@ final class SlackOut implements Handler {
     private final Ledger ledger;
     private final SettingsStore store;
     private final Cards cards;
-    private final Token token;
+    private final SlackSecret secret;
     private final SlackApi slack;
     private final Clock clock;
     private Instant lastPost = Instant.EPOCH;
@@ -49,13 +54,13 @@ final class SlackOut implements Handler {
             Ledger ledger,
             SettingsStore store,
             Cards cards,
-            Token token,
+            SlackSecret secret,
             SlackApi slack,
             Clock clock) {
         this.ledger = ledger;
         this.store = store;
         this.cards = cards;
-        this.token = token;
+        this.secret = secret;
         this.slack = slack;
         this.clock = clock;
     }
@@ -87,12 +92,13 @@ final class SlackOut implements Handler {
             return outcome(Kind.LATER, "being fixed; its outcome is reported anew", finding, key);
         }
         Settings settings = store.read().orElse(null);
-        if (settings == null || settings.slackChannel().isEmpty() || !token.configured()) {
+        if (settings == null || settings.slackChannel().isEmpty() || !secret.configured()) {
             cards.acknowledge(key, finding.rev());
             return outcome(Kind.IGNORED, "no Slack is configured; the digest has it", finding, key);
         }
         Card card = cards.find(Keys.card(key));
-        if (card != null && card.episode() == finding.episode() && card.drawn() >= finding.rev()) {
+        Rendering shown = card == null ? null : card.shown();
+        if (shown != null && shown.rev() >= finding.rev()) {
             cards.acknowledge(key, finding.rev());
             return outcome(Kind.DUPLICATE, "the card shows it already", finding, key);
         }
@@ -107,16 +113,19 @@ final class SlackOut implements Handler {
                 && !card.lease().equals(worker)) {
             throw new RetryLater("another worker is drawing this card");
         }
-        boolean update = card != null && card.episode() == finding.episode() && card.ts() != null;
+        Rendering shown = card == null ? null : card.shown();
+        boolean update = shown != null && shown.episode() == finding.episode();
         Card mine =
                 new Card(
                         Keys.card(finding.key()),
-                        finding.episode(),
-                        update && card != null ? card.drawn() : 0,
                         update && card != null ? card.channel() : null,
                         update && card != null ? card.ts() : null,
+                        update ? shown : null,
+                        Rendering.of(finding, ""),
                         worker,
-                        now.plus(LEASE).toEpochMilli());
+                        now.plus(LEASE).toEpochMilli(),
+                        0,
+                        "");
         if (!cards.replace(card, mine, now)) {
             throw new RetryLater("another worker is drawing this card");
         }
@@ -126,12 +135,14 @@ final class SlackOut implements Handler {
                 Card drawn =
                         new Card(
                                 mine.key(),
-                                mine.episode(),
-                                finding.rev(),
                                 ok.channel(),
                                 ok.ts(),
+                                mine.drawing(),
+                                null,
                                 "",
-                                0);
+                                0,
+                                0,
+                                "");
                 cards.replace(mine, drawn, now);
                 cards.acknowledge(finding.key(), finding.rev());
                 yield outcome(
@@ -142,7 +153,7 @@ final class SlackOut implements Handler {
             }
             case SlackApi.Reply.Refused refused -> {
                 release(mine, now);
-                token.refused();
+                secret.refused();
                 yield outcome(Kind.FAILED, "no card: " + refused.error(), finding, finding.key());
             }
             case SlackApi.Reply.Later later -> {
@@ -159,8 +170,8 @@ final class SlackOut implements Handler {
     private SlackApi.Reply send(Finding finding, Card card, Settings settings) {
         String bearer;
         try {
-            bearer = token.get();
-        } catch (SdkException e) {
+            bearer = secret.botToken();
+        } catch (SdkException | IllegalStateException e) {
             return new SlackApi.Reply.Refused("the token could not be read: " + e.getMessage());
         }
         Map<String, Object> body = CardView.body(finding, settings);
@@ -192,7 +203,15 @@ final class SlackOut implements Handler {
         cards.replace(
                 mine,
                 new Card(
-                        mine.key(), mine.episode(), mine.drawn(), mine.channel(), mine.ts(), "", 0),
+                        mine.key(),
+                        mine.channel(),
+                        mine.ts(),
+                        mine.shown(),
+                        mine.drawing(),
+                        "",
+                        0,
+                        0,
+                        ""),
                 now);
     }
 

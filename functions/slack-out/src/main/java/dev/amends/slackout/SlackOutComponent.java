@@ -9,6 +9,9 @@ import dev.amends.core.lambda.Environment;
 import dev.amends.core.lambda.LedgerModule;
 import dev.amends.core.ledger.Ledger;
 import dev.amends.core.settings.SettingsStore;
+import dev.amends.slack.Cards;
+import dev.amends.slack.SlackApi;
+import dev.amends.slack.SlackSecret;
 import java.time.Clock;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
@@ -40,7 +43,7 @@ interface SlackOutComponent {
                     ledger,
                     settings,
                     new Cards(dynamo, Environment.need("AMENDS_TABLE")),
-                    new Token(clients.client(SecretsManagerClient.builder()), secret, clock),
+                    new SlackSecret(clients.client(SecretsManagerClient.builder()), secret, clock),
                     new SlackApi(clients.http(), Environment.need("SLACK_API")),
                     clock);
         }

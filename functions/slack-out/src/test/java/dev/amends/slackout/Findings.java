@@ -8,7 +8,7 @@ import dev.amends.core.guardrail.Target;
 import dev.amends.core.json.BadJson;
 import dev.amends.core.json.Node;
 import dev.amends.core.ledger.Cause;
-import dev.amends.core.ledger.Episodes.Move;
+import dev.amends.core.ledger.Move;
 import dev.amends.core.ledger.Seen;
 import dev.amends.core.ledger.Step;
 import dev.amends.core.ledger.Subject;
@@ -52,9 +52,7 @@ final class Findings {
     static Move move(String name, Step step, String fingerprint, Tool tool, String stack) {
         Map<String, String> before = new HashMap<>();
         before.put("retentionInDays", null);
-        return new Move(
-                subject(name),
-                step,
+        Seen seen =
                 new Seen(
                         "1",
                         fingerprint,
@@ -62,6 +60,7 @@ final class Findings {
                         "Without a retention, " + name + " keeps its logs for ever.",
                         "Stored logs cost $0.03 per GB and month.",
                         stack,
+                        null,
                         new Cause(
                                 "e-" + fingerprint,
                                 "CreateLogGroup",
@@ -82,11 +81,9 @@ final class Findings {
                                                 + name
                                                 + "'"),
                                 "RetentionInDays: 30",
-                                "retention_in_days = 30")),
-                "Left alone for now.",
-                "worker",
-                AT,
-                step == Step.FINE ? "ana & <bo>" : null,
-                null);
+                                "retention_in_days = 30"));
+        return Move.of(subject(name), step, "worker", AT, "Left alone for now.")
+                .seeing(seen)
+                .settledBy(step == Step.FINE ? "ana & <bo>" : null);
     }
 }

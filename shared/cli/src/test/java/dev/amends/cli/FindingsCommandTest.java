@@ -10,7 +10,7 @@ import dev.amends.core.json.BadJson;
 import dev.amends.core.json.Node;
 import dev.amends.core.ledger.Answer;
 import dev.amends.core.ledger.Cause;
-import dev.amends.core.ledger.Episodes.Move;
+import dev.amends.core.ledger.Move;
 import dev.amends.core.ledger.Ledger;
 import dev.amends.core.ledger.Seen;
 import dev.amends.core.ledger.Step;
@@ -44,13 +44,16 @@ class FindingsCommandTest {
         Cause cause =
                 new Cause("e", "CreateLogGroup", at, "ada", "arn:ada", Tool.OTHER, Origin.EVENT);
         Move move =
-                new Move(
+                Move.of(
                         new Subject(
                                 "log-group-no-retention",
                                 "title",
                                 "page",
                                 new Target("111122223333", "us-east-1", "arn:" + name, name)),
                         step,
+                        "worker",
+                        at,
+                        "Nothing was done.").seeing(
                         new Seen(
                                 "i",
                                 "f",
@@ -58,13 +61,9 @@ class FindingsCommandTest {
                                 name + " has no retention.",
                                 null,
                                 null,
+                                null,
                                 cause,
-                                null),
-                        "Nothing was done.",
-                        "worker",
-                        at,
-                        null,
-                        null);
+                                null));
         assertThat(new Ledger(aws.dynamo(), aws.table).take(null, move))
                 .isInstanceOf(Answer.Moved.class);
     }

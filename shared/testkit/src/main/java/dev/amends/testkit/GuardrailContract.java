@@ -17,13 +17,13 @@ import dev.amends.core.ledger.Finding;
 import dev.amends.core.ledger.Ledger;
 import dev.amends.core.ledger.State;
 import dev.amends.core.ledger.Subject;
+import dev.amends.core.run.Books;
 import dev.amends.core.run.Inbox;
 import dev.amends.core.run.Message;
 import dev.amends.core.run.Outcome;
 import dev.amends.core.run.RetryLater;
 import dev.amends.core.run.Runner;
 import dev.amends.core.run.Unreadable;
-import dev.amends.core.settings.SettingsStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -151,8 +151,7 @@ public abstract class GuardrailContract<S extends ResourceState> {
                                     new Runner<>(
                                             guardrail,
                                             world,
-                                            ledger,
-                                            new SettingsStore(DYNAMO.client(), table),
+                                            Books.in(DYNAMO.client(), table),
                                             reports::add,
                                             clock)),
                             (delay, body) -> assertThat(delay.toSeconds()).isBetween(1L, 900L),

@@ -3,12 +3,11 @@ package dev.amends.testkit;
 import dev.amends.core.guardrail.Resources;
 import dev.amends.core.guardrail.Target;
 import dev.amends.core.ledger.Finding;
-import dev.amends.core.ledger.Ledger;
 import dev.amends.core.report.Report;
+import dev.amends.core.run.Books;
 import dev.amends.core.run.Inbox;
 import dev.amends.core.run.Message;
 import dev.amends.core.run.Runner;
-import dev.amends.core.settings.SettingsStore;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
@@ -59,8 +58,7 @@ final class CrashingWorker {
                                 new Runner<>(
                                         new Tap(),
                                         resources,
-                                        new Ledger(dynamo, table),
-                                        new SettingsStore(dynamo, table),
+                                        Books.in(dynamo, table),
                                         report,
                                         Clock.systemUTC())),
                         (delay, body) -> {},

@@ -12,16 +12,17 @@ import dev.amends.core.ledger.Episodes;
 import dev.amends.core.ledger.Finding;
 import dev.amends.core.ledger.Keys;
 import dev.amends.core.ledger.Ledger;
+import dev.amends.core.ledger.Move;
 import dev.amends.core.ledger.State;
 import dev.amends.core.ledger.Step;
 import dev.amends.core.report.Report;
+import dev.amends.core.run.Books;
 import dev.amends.core.run.Inbox;
 import dev.amends.core.run.Message;
 import dev.amends.core.run.Outcome;
 import dev.amends.core.run.RetryLater;
 import dev.amends.core.run.Runner;
 import dev.amends.core.run.Unreadable;
-import dev.amends.core.settings.SettingsStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -138,15 +139,14 @@ class InboxTest {
                         "");
         ledger.take(
                 fixed,
-                new Episodes.Move(
-                        fixed.subject(),
-                        Step.RESTORE,
-                        null,
-                        "Putting it back.",
-                        "a worker that died",
-                        now,
-                        "ana",
-                        back));
+                Move.of(
+                                fixed.subject(),
+                                Step.RESTORE,
+                                "a worker that died",
+                                now,
+                                "Putting it back.")
+                        .settledBy("ana")
+                        .with(back));
         now = now.plus(Episodes.LEASE);
         assertThat(deliver(nudge()).name()).isEqualTo("yielded");
         assertThat(valve()).isEqualTo("half");
@@ -272,8 +272,7 @@ class InboxTest {
                         new Runner<>(
                                 new Tap(),
                                 resources,
-                                ledger,
-                                new SettingsStore(DYNAMO.client(), table),
+                                Books.in(DYNAMO.client(), table),
                                 report,
                                 clock)),
                 (delay, body) -> later.add(body),

@@ -9,14 +9,17 @@ import dev.amends.core.guardrail.Severity;
 import dev.amends.core.guardrail.Target;
 import dev.amends.core.ledger.Answer;
 import dev.amends.core.ledger.Cause;
+import dev.amends.core.ledger.Decided;
+import dev.amends.core.ledger.Decision;
 import dev.amends.core.ledger.Episodes;
-import dev.amends.core.ledger.Episodes.Move;
 import dev.amends.core.ledger.Finding;
 import dev.amends.core.ledger.Ledger;
+import dev.amends.core.ledger.Move;
 import dev.amends.core.ledger.Seen;
 import dev.amends.core.ledger.State;
 import dev.amends.core.ledger.Step;
 import dev.amends.core.ledger.Subject;
+import dev.amends.core.ledger.Term;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,20 +44,25 @@ class LedgerRaceTest {
 
     /** How each state is reached; the clock moves an hour between episodes of a held one. */
     private static final Map<State, List<Step>> WAYS =
-            Map.of(
-                    State.OPEN, List.of(Step.FLAG),
-                    State.AWAITING, List.of(Step.ASK),
-                    State.ACTING, List.of(Step.FIX),
-                    State.FIXED, List.of(Step.FIX, Step.DONE),
-                    State.YIELDED, List.of(Step.FIX, Step.DONE, Step.OWNER),
-                    State.RESOLVED, List.of(Step.FLAG, Step.FINE),
-                    State.FAILED, List.of(Step.FIX, Step.FAILED),
-                    State.GONE, List.of(Step.FLAG, Step.GONE),
-                    State.UNKNOWN, List.of(Step.UNSURE),
-                    State.HELD,
+            Map.ofEntries(
+                    Map.entry(State.OPEN, List.of(Step.FLAG)),
+                    Map.entry(State.AWAITING, List.of(Step.ASK)),
+                    Map.entry(State.EXPIRED, List.of(Step.ASK, Step.EXPIRE)),
+                    Map.entry(State.PAUSED, List.of(Step.HOLD)),
+                    Map.entry(State.EXEMPT, List.of(Step.EXEMPT)),
+                    Map.entry(State.ACTING, List.of(Step.FIX)),
+                    Map.entry(State.FIXED, List.of(Step.FIX, Step.DONE)),
+                    Map.entry(State.UNDONE, List.of(Step.FIX, Step.DONE, Step.UNDO, Step.DONE)),
+                    Map.entry(State.YIELDED, List.of(Step.FIX, Step.DONE, Step.OWNER)),
+                    Map.entry(State.RESOLVED, List.of(Step.FLAG, Step.FINE)),
+                    Map.entry(State.FAILED, List.of(Step.FIX, Step.FAILED)),
+                    Map.entry(State.GONE, List.of(Step.FLAG, Step.GONE)),
+                    Map.entry(State.UNKNOWN, List.of(Step.UNSURE)),
+                    Map.entry(
+                            State.HELD,
                             List.of(
                                     Step.FIX, Step.DONE, Step.FIX, Step.DONE, Step.FIX, Step.DONE,
-                                    Step.FIX));
+                                    Step.FIX)));
 
     private static int names;
 
@@ -81,7 +89,7 @@ class LedgerRaceTest {
                                     ledger.find(subject.key()),
                                     move(subject, each, "same", "first", at)))
                     .isInstanceOf(Answer.Moved.class);
-            at = at.plus(Duration.ofMinutes(each == Step.DONE ? 3 : 0));
+            at = at.plus(after(each));
         }
         Finding before = ledger.find(subject.key());
         assertThat(before.state()).isEqualTo(state);
@@ -100,6 +108,15 @@ class LedgerRaceTest {
             assertThat(winners).isZero();
             assertThat(after).isEqualTo(before);
         }
+    }
+
+    /** An approval is over after three hours, a read is believed three minutes after a fix. */
+    private static Duration after(Step step) {
+        return switch (step) {
+            case DONE -> Duration.ofMinutes(3);
+            case ASK -> Duration.ofHours(3);
+            default -> Duration.ZERO;
+        };
     }
 
     @Test
@@ -174,6 +191,7 @@ class LedgerRaceTest {
                         "It drips.",
                         "A litre an hour.",
                         "kitchen-stack",
+                        "plumbers",
                         new Cause(
                                 "event-" + print,
                                 "OpenTap",
@@ -183,15 +201,23 @@ class LedgerRaceTest {
                                 Tool.CLI,
                                 Origin.EVENT),
                         remedy);
-        boolean restore = step == Step.RESTORE;
-        return new Move(
-                subject,
-                step,
-                seen,
-                "decided",
-                worker,
-                at,
-                restore ? "ana" : null,
-                restore ? remedy : null);
+        Move move = Move.of(subject, step, worker, at, "decided").seeing(seen);
+        Term hours = new Term(at.plus(Duration.ofHours(1)), at.plus(Duration.ofHours(3)));
+        return switch (step) {
+            case RESTORE -> move.settledBy("ana").with(remedy);
+            case UNDO ->
+                    move.with(remedy.inverse())
+                            .decided(
+                                    new Decided(
+                                            "decision#leaky-tap#t",
+                                            Decision.Kind.UNDO,
+                                            "Ann",
+                                            "U1",
+                                            at,
+                                            "",
+                                            ""));
+            case ASK, EXEMPT, HOLD -> move.lasting(hours);
+            default -> move;
+        };
     }
 }

@@ -28,6 +28,20 @@ public record Remedy(
         String cloudFormation,
         String terraform) {
 
+    /** What brings {@code before} back. */
+    public Remedy inverse() {
+        return new Remedy(
+                "bring back what was there before",
+                "Brought back what was there before.",
+                after,
+                before,
+                undoable,
+                null,
+                List.of(),
+                "",
+                "");
+    }
+
     /** Whether it may be applied without asking. */
     public boolean safe() {
         return risk == null;

@@ -19,6 +19,11 @@ public interface ResourceState {
      */
     Map<String, @Nullable String> fields();
 
+    /** Its tags, where they were read; they say who owns it, not how grave its state is. */
+    default Map<String, String> tags() {
+        return Map.of();
+    }
+
     /** The CloudFormation stack that made it, where its tags tell. */
     Optional<String> stack();
 }

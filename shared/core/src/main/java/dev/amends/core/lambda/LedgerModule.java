@@ -3,6 +3,7 @@ package dev.amends.core.lambda;
 import dagger.Module;
 import dagger.Provides;
 import dev.amends.core.ledger.Ledger;
+import dev.amends.core.run.Books;
 import dev.amends.core.settings.SettingsStore;
 import java.time.Clock;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -18,6 +19,11 @@ public interface LedgerModule {
     @Provides
     static DynamoDbClient dynamo(Clients clients) {
         return clients.client(DynamoDbClient.builder());
+    }
+
+    @Provides
+    static Books books(DynamoDbClient dynamo) {
+        return Books.in(dynamo, Environment.need("AMENDS_TABLE"));
     }
 
     @Provides

@@ -17,13 +17,19 @@ public sealed interface Answer {
         NOTHING_OPEN,
         /** The same violation is in hand already. */
         DUPLICATE,
-        /** An owner decided about exactly this; their value stands. */
+        /** A person decided about exactly this: an owner's value, or an undone fix, stands. */
         STANDS,
         /** Another worker is at it. */
         BUSY,
         /** We have just fixed exactly this: the read is older than our write. */
         STALE,
         /** The lease was lost to another worker. */
-        NOT_MINE
+        NOT_MINE,
+        /** An approver wants it left alone for now. */
+        EXEMPT,
+        /** Too late: the approval lapsed, or the fix is too old to be undone. */
+        EXPIRED,
+        /** It is no longer the violation that was approved. */
+        CHANGED
     }
 }

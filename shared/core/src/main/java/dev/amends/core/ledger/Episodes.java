@@ -1,18 +1,17 @@
 package dev.amends.core.ledger;
 
 import static dev.amends.core.ledger.Answer.Reason.BUSY;
+import static dev.amends.core.ledger.Answer.Reason.CHANGED;
 import static dev.amends.core.ledger.Answer.Reason.DUPLICATE;
+import static dev.amends.core.ledger.Answer.Reason.EXEMPT;
+import static dev.amends.core.ledger.Answer.Reason.EXPIRED;
 import static dev.amends.core.ledger.Answer.Reason.NOTHING_OPEN;
 import static dev.amends.core.ledger.Answer.Reason.NOT_MINE;
 import static dev.amends.core.ledger.Answer.Reason.STALE;
 import static dev.amends.core.ledger.Answer.Reason.STANDS;
 
-import dev.amends.core.guardrail.Remedy;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,29 +33,10 @@ public final class Episodes {
     /** How long after our own write a read may still show the state before it. */
     public static final Duration STALE_READ = Duration.ofMinutes(2);
 
-    private Episodes() {}
+    /** How long a fix can be undone. */
+    public static final Duration UNDO_SPAN = Duration.ofDays(30);
 
-    /**
-     * A step somebody wants to take.
-     *
-     * @param subject which finding
-     * @param step what happened
-     * @param seen the violation; needed by the steps that open an episode
-     * @param decision the sentence that says what was done, or why nothing was
-     * @param worker who takes the step; a lease is theirs alone
-     * @param at when
-     * @param by who settled it, where it was not us
-     * @param restore for {@link Step#RESTORE}: the remedy that puts the owner's value back
-     */
-    public record Move(
-            Subject subject,
-            Step step,
-            @Nullable Seen seen,
-            String decision,
-            String worker,
-            Instant at,
-            @Nullable String by,
-            @Nullable Remedy restore) {}
+    private Episodes() {}
 
     /** The answer to a step, given the finding as it is now (null when there is none). */
     public static Answer answer(@Nullable Finding now, Move move) {
@@ -64,7 +44,12 @@ public final class Episodes {
             return first(move);
         }
         return switch (move.step()) {
-            case FLAG, ASK, FIX, UNSURE, UNREADABLE -> violation(now, move);
+            case FLAG, ASK, FIX, HOLD, EXEMPT, UNSURE, UNREADABLE -> violation(now, move);
+            case APPROVE -> approve(now, move);
+            case UNDO -> undo(now, move);
+            case REMIND -> remind(now, move);
+            case EXPIRE -> expire(now, move);
+            case NOTE -> note(now, move);
             case DONE, FAILED -> outcome(now, move);
             case FINE -> fine(now, move);
             case OWNER -> owner(now, move);
@@ -75,171 +60,230 @@ public final class Episodes {
 
     private static Answer first(Move move) {
         return switch (move.step()) {
-            case FLAG, ASK, FIX, UNSURE, UNREADABLE -> open(null, move);
+            case FLAG, ASK, FIX, HOLD, EXEMPT, UNSURE, UNREADABLE -> Transition.open(null, move);
             case DONE, FAILED -> new Answer.Refused(NOT_MINE, null);
-            case FINE, OWNER, RESTORE, GONE -> new Answer.Refused(NOTHING_OPEN, null);
+            case APPROVE, UNDO, REMIND, EXPIRE, NOTE, FINE, OWNER, RESTORE, GONE ->
+                    new Answer.Refused(NOTHING_OPEN, null);
         };
     }
 
     private static Answer violation(Finding now, Move move) {
-        boolean same = now.seen().same(seen(move));
+        if (now.state() == State.ACTING) {
+            return violationWhileActing(now, move);
+        }
+        if (!now.seen().same(Transition.seen(move))) {
+            return Transition.open(now, move);
+        }
+        boolean exempts = move.step() == Step.EXEMPT;
         return switch (now.state()) {
-            case RESOLVED, GONE -> open(now, move);
-            case FIXED -> same && justFixed(now, move) ? refuse(STALE, now) : open(now, move);
-            case YIELDED -> same ? refuse(STANDS, now) : open(now, move);
-            case OPEN, AWAITING, UNKNOWN -> same ? refuse(DUPLICATE, now) : open(now, move);
-            case FAILED ->
-                    // A permission that is missing is said once, however many events meet it; what
-                    // could not be fixed is tried again at the next event.
-                    same && (move.step() == Step.UNREADABLE || sameEvent(now, move))
-                            ? refuse(DUPLICATE, now)
-                            : open(now, move);
+            case RESOLVED, GONE -> Transition.open(now, move);
+            case FIXED -> justFixed(now, move) ? refuse(STALE, now) : Transition.open(now, move);
+            case YIELDED, UNDONE ->
+                    move.afresh() || exempts ? Transition.open(now, move) : refuse(STANDS, now);
+            case OPEN, AWAITING, EXPIRED, UNKNOWN -> {
+                if (exempts) {
+                    yield Transition.moved(now, move, State.EXEMPT);
+                }
+                yield move.afresh() ? Transition.open(now, move) : refuse(DUPLICATE, now);
+            }
+            case FAILED -> {
+                if (exempts) {
+                    yield Transition.moved(now, move, State.EXEMPT);
+                }
+                // A permission that is missing is said once, however many events meet it; what
+                // could not be fixed is tried again at the next event, though not in a pause.
+                boolean known =
+                        move.step() == Step.UNREADABLE
+                                || move.step() == Step.HOLD
+                                || sameEvent(now, move);
+                yield known && !move.afresh() ? refuse(DUPLICATE, now) : Transition.open(now, move);
+            }
             case HELD -> {
-                if (!same) {
-                    yield open(now, move);
+                if (exempts) {
+                    yield Transition.moved(now, move, State.EXEMPT);
                 }
                 // The breaker's rest is over and it is still wrong: now a person decides.
-                yield over(now, move) && move.step() != Step.FIX
-                        ? moved(now, move, state(now, move))
+                boolean asks = move.step() != Step.FIX && move.step() != Step.HOLD;
+                yield over(now, move) && asks
+                        ? Transition.moved(now, move, Transition.state(move))
                         : refuse(DUPLICATE, now);
             }
-            case ACTING -> {
-                if (!free(now, move)) {
-                    yield refuse(BUSY, now);
-                }
-                // Its worker died. The same violation is finished by whoever finds it; the claim's
-                // before-image stays the one the ledger holds.
-                yield same && move.step() == Step.FIX
-                        ? moved(now, move, State.ACTING)
-                        : open(now, move);
-            }
+            case PAUSED ->
+                    // Held on while the pause lasts; after it, judged as if it had just happened.
+                    move.step() == Step.HOLD && !over(now, move)
+                            ? refuse(DUPLICATE, now)
+                            : Transition.advance(now, move);
+            case EXEMPT -> exempted(now, move);
+            case ACTING -> throw new IllegalStateException("answered above");
         };
+    }
+
+    private static Answer violationWhileActing(Finding now, Move move) {
+        if (!free(now, move)) {
+            return refuse(BUSY, now);
+        }
+        // Its worker died. The same violation is finished by whoever finds it; the claim's
+        // before-image stays the one the ledger holds.
+        return now.seen().same(Transition.seen(move)) && move.step() == Step.FIX
+                ? Transition.moved(now, move, State.ACTING)
+                : Transition.open(now, move);
+    }
+
+    private static Answer exempted(Finding now, Move move) {
+        if (lapsed(now, move) || move.afresh()) {
+            return Transition.open(now, move);
+        }
+        boolean another = move.decided() != null && !move.decided().equals(now.decided());
+        return move.step() == Step.EXEMPT && another
+                ? Transition.moved(now, move, State.EXEMPT)
+                : refuse(EXEMPT, now);
+    }
+
+    private static Answer approve(Finding now, Move move) {
+        boolean same = now.seen().same(Transition.seen(move));
+        return switch (now.state()) {
+            case AWAITING, HELD, FAILED -> {
+                if (now.state() == State.AWAITING && lapsed(now, move)) {
+                    yield refuse(EXPIRED, now);
+                }
+                yield same ? Transition.moved(now, move, State.ACTING) : refuse(CHANGED, now);
+            }
+            case ACTING ->
+                    free(now, move) && same && now.intent() == Intent.FIX
+                            ? Transition.moved(now, move, State.ACTING)
+                            : refuse(BUSY, now);
+            case EXPIRED -> refuse(EXPIRED, now);
+            case OPEN, PAUSED, FIXED, UNDONE, EXEMPT, YIELDED, RESOLVED, GONE, UNKNOWN ->
+                    refuse(NOTHING_OPEN, now);
+        };
+    }
+
+    private static Answer undo(Finding now, Move move) {
+        return switch (now.state()) {
+            case FIXED -> {
+                Instant fixed = now.fixes().isEmpty() ? now.updatedAt() : now.fixes().getFirst();
+                yield fixed.plus(UNDO_SPAN).isBefore(move.at())
+                        ? refuse(EXPIRED, now)
+                        : Transition.moved(now, move, State.ACTING);
+            }
+            case ACTING ->
+                    free(now, move) && now.intent() == Intent.UNDO
+                            ? Transition.moved(now, move, State.ACTING)
+                            : refuse(BUSY, now);
+            case OPEN,
+                    AWAITING,
+                    EXPIRED,
+                    HELD,
+                    PAUSED,
+                    UNDONE,
+                    EXEMPT,
+                    YIELDED,
+                    RESOLVED,
+                    FAILED,
+                    GONE,
+                    UNKNOWN ->
+                    refuse(NOTHING_OPEN, now);
+        };
+    }
+
+    private static Answer remind(Finding now, Move move) {
+        boolean waits = now.state() == State.AWAITING || now.state() == State.EXEMPT;
+        return waits && over(now, move) && !lapsed(now, move)
+                ? Transition.moved(now, move, now.state())
+                : refuse(NOTHING_OPEN, now);
+    }
+
+    private static Answer expire(Finding now, Move move) {
+        return now.state() == State.AWAITING && lapsed(now, move)
+                ? Transition.moved(now, move, State.EXPIRED)
+                : refuse(NOTHING_OPEN, now);
+    }
+
+    private static Answer note(Finding now, Move move) {
+        return now.state() == State.ACTING
+                ? refuse(BUSY, now)
+                : Transition.moved(now, move, now.state());
     }
 
     private static Answer outcome(Finding now, Move move) {
         if (now.state() != State.ACTING || !free(now, move)) {
             return refuse(NOT_MINE, now);
         }
+        Intent intent = now.intent();
         if (move.step() == Step.FAILED) {
-            return moved(now, move, State.FAILED);
+            // An undo that failed leaves our fix as it was.
+            return Transition.moved(now, move, intent == Intent.UNDO ? State.FIXED : State.FAILED);
         }
-        // Putting an owner's value back ends in their favour, not in ours.
-        return moved(now, move, now.settledBy() == null ? State.FIXED : State.YIELDED);
+        return Transition.moved(
+                now,
+                move,
+                switch (intent == null ? Intent.FIX : intent) {
+                    case FIX -> State.FIXED;
+                    case RESTORE -> State.YIELDED;
+                    case UNDO -> State.UNDONE;
+                });
     }
 
     private static Answer fine(Finding now, Move move) {
         return switch (now.state()) {
-            case OPEN, AWAITING, HELD, FAILED, UNKNOWN -> moved(now, move, State.RESOLVED);
-            case ACTING -> free(now, move) ? moved(now, move, State.RESOLVED) : refuse(BUSY, now);
-            case FIXED, YIELDED, RESOLVED, GONE -> refuse(NOTHING_OPEN, now);
+            case OPEN, AWAITING, EXPIRED, HELD, PAUSED, FAILED, UNKNOWN ->
+                    Transition.moved(now, move, State.RESOLVED);
+            case ACTING ->
+                    free(now, move)
+                            ? Transition.moved(now, move, State.RESOLVED)
+                            : refuse(BUSY, now);
+            // An exemption stands for its whole time, whatever the value is meanwhile.
+            case EXEMPT ->
+                    lapsed(now, move) || move.afresh()
+                            ? Transition.moved(now, move, State.RESOLVED)
+                            : refuse(NOTHING_OPEN, now);
+            case FIXED, UNDONE, YIELDED, RESOLVED, GONE -> refuse(NOTHING_OPEN, now);
         };
     }
 
     private static Answer owner(Finding now, Move move) {
         return switch (now.state()) {
-            case FIXED -> moved(now, move, State.YIELDED);
-            case ACTING -> free(now, move) ? moved(now, move, State.YIELDED) : refuse(BUSY, now);
-            case OPEN, AWAITING, HELD, FAILED, UNKNOWN -> moved(now, move, State.RESOLVED);
-            case YIELDED, RESOLVED, GONE -> refuse(NOTHING_OPEN, now);
+            case FIXED -> Transition.moved(now, move, State.YIELDED);
+            case ACTING ->
+                    free(now, move)
+                            ? Transition.moved(now, move, State.YIELDED)
+                            : refuse(BUSY, now);
+            case OPEN, AWAITING, EXPIRED, HELD, PAUSED, FAILED, UNKNOWN ->
+                    Transition.moved(now, move, State.RESOLVED);
+            case UNDONE, EXEMPT, YIELDED, RESOLVED, GONE -> refuse(NOTHING_OPEN, now);
         };
     }
 
     private static Answer restore(Finding now, Move move) {
         return switch (now.state()) {
-            case FIXED -> moved(now, move, State.ACTING);
-            case ACTING -> free(now, move) ? moved(now, move, State.ACTING) : refuse(BUSY, now);
-            case OPEN, AWAITING, HELD, YIELDED, RESOLVED, FAILED, GONE, UNKNOWN ->
+            case FIXED -> Transition.moved(now, move, State.ACTING);
+            case ACTING ->
+                    free(now, move) ? Transition.moved(now, move, State.ACTING) : refuse(BUSY, now);
+            case OPEN,
+                    AWAITING,
+                    EXPIRED,
+                    HELD,
+                    PAUSED,
+                    UNDONE,
+                    EXEMPT,
+                    YIELDED,
+                    RESOLVED,
+                    FAILED,
+                    GONE,
+                    UNKNOWN ->
                     refuse(NOTHING_OPEN, now);
         };
     }
 
     private static Answer gone(Finding now, Move move) {
         return switch (now.state()) {
-            case OPEN, AWAITING, HELD, FAILED, UNKNOWN -> moved(now, move, State.GONE);
-            case ACTING -> free(now, move) ? moved(now, move, State.GONE) : refuse(BUSY, now);
+            case OPEN, AWAITING, EXPIRED, HELD, PAUSED, EXEMPT, FAILED, UNKNOWN ->
+                    Transition.moved(now, move, State.GONE);
+            case ACTING ->
+                    free(now, move) ? Transition.moved(now, move, State.GONE) : refuse(BUSY, now);
             // What is settled stays as it was said: deleting a group later is no news.
-            case FIXED, YIELDED, RESOLVED, GONE -> refuse(NOTHING_OPEN, now);
+            case FIXED, UNDONE, YIELDED, RESOLVED, GONE -> refuse(NOTHING_OPEN, now);
         };
-    }
-
-    /** Opens the next episode; the breaker's memory is all that it inherits. */
-    private static Answer open(@Nullable Finding before, Move move) {
-        List<Instant> fixes = before == null ? List.of() : before.fixes();
-        boolean held = move.step() == Step.FIX && tripped(fixes, move.at());
-        State to = held ? State.HELD : state(before, move);
-        String decision =
-                held
-                        ? "Left alone: it was fixed %d times within an hour and keeps coming back, so something sets it again each time. Amends rests for an hour, looks again, and then asks."
-                                .formatted(BREAKER_FIXES)
-                        : move.decision();
-        return new Answer.Moved(
-                new Finding(
-                        move.subject(),
-                        seen(move),
-                        before == null ? 1 : before.episode() + 1,
-                        before == null ? 1 : before.rev() + 1,
-                        to,
-                        decision,
-                        to == State.ACTING ? move.worker() : null,
-                        until(to, move.at()),
-                        fixes,
-                        move.at(),
-                        move.at(),
-                        null,
-                        to != State.ACTING,
-                        List.of(line(move.at(), "none", to, decision))));
-    }
-
-    private static Answer moved(Finding now, Move move, State to) {
-        List<Instant> fixes = now.fixes();
-        if (to == State.FIXED) {
-            fixes = new ArrayList<>(fixes);
-            fixes.addFirst(move.at());
-            fixes = List.copyOf(fixes.subList(0, Math.min(BREAKER_FIXES, fixes.size())));
-        }
-        List<String> history = new ArrayList<>(now.history());
-        history.add(
-                line(move.at(), now.state().name().toLowerCase(Locale.ROOT), to, move.decision()));
-        if (history.size() > Finding.HISTORY) {
-            history.removeFirst();
-        }
-        Remedy restore = move.restore();
-        return new Answer.Moved(
-                new Finding(
-                        now.subject(),
-                        restore == null ? now.seen() : now.seen().with(restore),
-                        now.episode(),
-                        now.rev() + 1,
-                        to,
-                        move.decision(),
-                        to == State.ACTING ? move.worker() : null,
-                        until(to, move.at()),
-                        fixes,
-                        now.openedAt(),
-                        move.at(),
-                        move.by() == null ? now.settledBy() : move.by(),
-                        to != State.ACTING,
-                        List.copyOf(history)));
-    }
-
-    private static State state(@Nullable Finding before, Move move) {
-        return switch (move.step()) {
-            case FLAG -> State.OPEN;
-            case ASK -> State.AWAITING;
-            case FIX -> State.ACTING;
-            case UNSURE -> State.UNKNOWN;
-            case UNREADABLE -> State.FAILED;
-            case DONE, FAILED, FINE, OWNER, RESTORE, GONE ->
-                    throw new IllegalArgumentException(
-                            move.step()
-                                    + " opens no episode "
-                                    + (before == null ? "" : before.key()));
-        };
-    }
-
-    private static boolean tripped(List<Instant> fixes, Instant at) {
-        return fixes.size() >= BREAKER_FIXES
-                && fixes.get(BREAKER_FIXES - 1).isAfter(at.minus(BREAKER_SPAN));
     }
 
     private static boolean justFixed(Finding now, Move move) {
@@ -247,7 +291,7 @@ public final class Episodes {
     }
 
     private static boolean sameEvent(Finding now, Move move) {
-        return now.seen().cause().eventId().equals(seen(move).cause().eventId());
+        return now.seen().cause().eventId().equals(Transition.seen(move).cause().eventId());
     }
 
     /**
@@ -259,32 +303,19 @@ public final class Episodes {
         return move.worker().equals(now.lease()) || over(now, move);
     }
 
+    /** Whether the moment has come at which somebody was to look again. */
     private static boolean over(Finding now, Move move) {
         Instant until = now.until();
         return until == null || !until.isAfter(move.at());
     }
 
-    private static @Nullable Instant until(State to, Instant at) {
-        return switch (to) {
-            case ACTING -> at.plus(LEASE);
-            case HELD -> at.plus(BREAKER_SPAN);
-            case OPEN, AWAITING, FIXED, YIELDED, RESOLVED, FAILED, GONE, UNKNOWN -> null;
-        };
-    }
-
-    private static Seen seen(Move move) {
-        Seen seen = move.seen();
-        if (seen == null) {
-            throw new IllegalArgumentException(move.step() + " needs what was seen");
-        }
-        return seen;
+    /** Whether the time for which the state was to stand has passed. */
+    private static boolean lapsed(Finding now, Move move) {
+        Instant ends = now.ends();
+        return ends != null && !ends.isAfter(move.at());
     }
 
     private static Answer refuse(Answer.Reason reason, Finding now) {
         return new Answer.Refused(reason, now);
-    }
-
-    private static String line(Instant at, String from, State to, String decision) {
-        return at + " " + from + " -> " + to.name().toLowerCase(Locale.ROOT) + ": " + decision;
     }
 }

@@ -15,11 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param state where the episode stands
  * @param decision what was done about it, or why nothing was; a sentence
  * @param lease while {@link State#ACTING}: whose it is; otherwise null
- * @param until when the lease, or a breaker's rest, ends; otherwise null
+ * @param intent what the last claim was for; null before the first
+ * @param until when it is due to be looked at again: a lease, a breaker's rest, a pause, the time
+ *     before a reminder, an approval or an exemption ends; otherwise null
+ * @param ends when an approval, an exemption or a pause is over; otherwise null
  * @param fixes when this resource was fixed, newest first, at most three: the breaker's memory
  * @param openedAt when the episode began
  * @param updatedAt when it was last written
  * @param settledBy who ended it or whose value stands, where it was not us; otherwise null
+ * @param decided what a person decided last in this episode; null when nobody has
  * @param unsaid whether this revision has yet to be shown to people
  * @param history one line for each step, oldest first, at most {@value #HISTORY}
  */
@@ -31,11 +35,14 @@ public record Finding(
         State state,
         String decision,
         @Nullable String lease,
+        @Nullable Intent intent,
         @Nullable Instant until,
+        @Nullable Instant ends,
         List<Instant> fixes,
         Instant openedAt,
         Instant updatedAt,
         @Nullable String settledBy,
+        @Nullable Decided decided,
         boolean unsaid,
         List<String> history) {
 

@@ -34,6 +34,7 @@ public final class FindingCodec {
         map.put("decision", f.decision());
         put(map, "cost", f.seen().cost());
         put(map, "stack", f.seen().stack());
+        put(map, "owner", f.seen().owner());
         map.put("cause", f.seen().cause().toMap());
         Remedy remedy = f.seen().remedy();
         if (remedy != null) {
@@ -42,11 +43,14 @@ public final class FindingCodec {
         map.put("incarnation", f.seen().incarnation());
         map.put("fingerprint", f.seen().fingerprint());
         put(map, "lease", f.lease());
+        put(map, "intent", f.intent() == null ? null : f.intent().name());
         put(map, "until", f.until() == null ? null : f.until().toString());
+        put(map, "ends", f.ends() == null ? null : f.ends().toString());
         map.put("fixes", f.fixes().stream().map(Instant::toString).toList());
         map.put("openedAt", f.openedAt().toString());
         map.put("updatedAt", f.updatedAt().toString());
         put(map, "settledBy", f.settledBy());
+        put(map, "decided", f.decided() == null ? null : f.decided().toMap());
         map.put("history", f.history());
         return map;
     }
@@ -54,7 +58,8 @@ public final class FindingCodec {
     /** The finding that {@link #toMap} wrote. */
     public static Finding from(Node doc, boolean unsaid) {
         Node remedy = doc.at("remedy");
-        String until = doc.text("until");
+        String intent = doc.text("intent");
+        Node decided = doc.at("decided");
         return new Finding(
                 new Subject(
                         doc.textOr("", "guardrail"),
@@ -72,6 +77,7 @@ public final class FindingCodec {
                         doc.textOr("", "sentence"),
                         doc.text("cost"),
                         doc.text("stack"),
+                        doc.text("owner"),
                         Cause.from(doc.at("cause")),
                         remedy.isObject() ? remedy(remedy) : null),
                 whole(doc, "episode"),
@@ -79,11 +85,14 @@ public final class FindingCodec {
                 State.valueOf(doc.textOr("", "state")),
                 doc.textOr("", "decision"),
                 doc.text("lease"),
-                until == null ? null : Instant.parse(until),
+                intent == null ? null : Intent.valueOf(intent),
+                instant(doc, "until"),
+                instant(doc, "ends"),
                 doc.at("fixes").texts().stream().map(Instant::parse).toList(),
                 Instant.parse(doc.textOr("", "openedAt")),
                 Instant.parse(doc.textOr("", "updatedAt")),
                 doc.text("settledBy"),
+                decided.isObject() ? Decided.from(decided) : null,
                 unsaid,
                 doc.at("history").texts());
     }
@@ -119,6 +128,11 @@ public final class FindingCodec {
         Map<String, @Nullable String> image = new LinkedHashMap<>();
         node.fields().forEach((field, value) -> image.put(field, value.text()));
         return image;
+    }
+
+    private static @Nullable Instant instant(Node doc, String field) {
+        String text = doc.text(field);
+        return text == null ? null : Instant.parse(text);
     }
 
     private static int whole(Node doc, String field) {

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 public final class Keys {
     private static final String FINDING = "finding#";
     private static final String CARD = "card#";
+    private static final String DECISION = "decision#";
+    private static final String EXEMPTIONS = "exemptions#";
 
     private Keys() {}
 
@@ -27,12 +29,32 @@ public final class Keys {
         return CARD + findingKey.substring(FINDING.length());
     }
 
+    /**
+     * A decision's key. It names the rendering that was decided on, so that of two presses on one
+     * card only one is taken.
+     *
+     * @param token random, as it stands in the buttons' values
+     */
+    public static String decision(String guardrail, String token) {
+        return DECISION + guardrail + "#" + token;
+    }
+
+    /** Whether this is a decision's key. */
+    public static boolean isDecision(String key) {
+        return key.startsWith(DECISION) && guardrail(key) != null;
+    }
+
+    /** The key of a guardrail's exemptions by name. */
+    public static String exemptions(String guardrail) {
+        return EXEMPTIONS + guardrail;
+    }
+
     /** Whether this is a finding's key. */
     public static boolean isFinding(String key) {
         return key.startsWith(FINDING) && guardrail(key) != null;
     }
 
-    /** The guardrail of a finding's or card's key, or null when it has another form. */
+    /** The guardrail of a finding's, card's or decision's key, or null for another form. */
     public static @Nullable String guardrail(String key) {
         int from = key.indexOf('#');
         int to = key.indexOf('#', from + 1);

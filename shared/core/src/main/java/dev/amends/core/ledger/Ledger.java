@@ -53,7 +53,7 @@ public final class Ledger {
      * @param known the finding as the caller knows it; null means "there should be none". A wrong
      *     guess costs one more write, never a wrong move
      */
-    public Answer take(@Nullable Finding known, Episodes.Move move) {
+    public Answer take(@Nullable Finding known, Move move) {
         Finding now = known;
         for (int attempt = 0; attempt < TRIES; attempt++) {
             Answer answer = Episodes.answer(now, move);
@@ -109,11 +109,22 @@ public final class Ledger {
         return item;
     }
 
-    /** What is open, or an owner's decision, outlives any time to live. */
+    /** What is open, or what a person decided, outlives any time to live. */
     private static boolean mayBeForgotten(State state) {
         return switch (state) {
             case FIXED, RESOLVED, GONE -> true;
-            case OPEN, AWAITING, HELD, ACTING, YIELDED, FAILED, UNKNOWN -> false;
+            case OPEN,
+                    AWAITING,
+                    EXPIRED,
+                    HELD,
+                    PAUSED,
+                    ACTING,
+                    UNDONE,
+                    EXEMPT,
+                    YIELDED,
+                    FAILED,
+                    UNKNOWN ->
+                    false;
         };
     }
 

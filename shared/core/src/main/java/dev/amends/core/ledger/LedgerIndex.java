@@ -1,18 +1,23 @@
 package dev.amends.core.ledger;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /**
  * Finds findings by something else than their key. Indexes lag behind the table by moments: what
  * they name is a hint, and whoever acts on it reads the item itself.
  */
 public final class LedgerIndex {
+    /** Items of one page; DynamoDB itself ends a page at 1 MB. */
+    private static final int PAGE = 200;
+
     private final DynamoDbClient dynamo;
     private final String table;
 
@@ -21,7 +26,7 @@ public final class LedgerIndex {
         this.table = table;
     }
 
-    /** Keys of findings that are due (a lease or a breaker's rest is over), longest due first. */
+    /** Keys of findings and decisions that are due, longest due first. */
     public List<String> due(Instant now, int limit) {
         return query("due-index", "due", "dueAt", now, limit).stream()
                 .map(item -> key(item))
@@ -42,24 +47,33 @@ public final class LedgerIndex {
                 .toList();
     }
 
-    /** Findings in a state that were written since a time, newest first. */
+    /** All findings in a state, however many. */
+    public static final int ALL = Integer.MAX_VALUE;
+
+    /** Findings in a state that were written since a time, newest first, at most so many. */
     public List<Finding> inState(State state, Instant since, int limit) {
-        return dynamo
-                .query(
-                        query("state-index", limit)
-                                .keyConditionExpression("#hash = :hash AND updatedAt >= :since")
-                                .expressionAttributeNames(Map.of("#hash", "state"))
-                                .expressionAttributeValues(
-                                        Map.of(
-                                                ":hash", AttributeValue.fromS(state.name()),
-                                                ":since", millis(since)))
-                                .scanIndexForward(false)
-                                .build())
-                .items()
-                .stream()
-                .map(Ledger::decode)
-                .filter(Objects::nonNull)
-                .toList();
+        List<Finding> found = new ArrayList<>();
+        Map<String, AttributeValue> from = Map.of();
+        do {
+            QueryResponse page = dynamo.query(inState(state, since, limit - found.size(), from));
+            page.items().stream().map(Ledger::decode).filter(Objects::nonNull).forEach(found::add);
+            from = page.lastEvaluatedKey();
+        } while (!from.isEmpty() && found.size() < limit);
+        return found;
+    }
+
+    private QueryRequest inState(
+            State state, Instant since, int limit, Map<String, AttributeValue> from) {
+        QueryRequest.Builder query =
+                query("state-index", Math.min(limit, PAGE))
+                        .keyConditionExpression("#hash = :hash AND updatedAt >= :since")
+                        .expressionAttributeNames(Map.of("#hash", "state"))
+                        .expressionAttributeValues(
+                                Map.of(
+                                        ":hash", AttributeValue.fromS(state.name()),
+                                        ":since", millis(since)))
+                        .scanIndexForward(false);
+        return from.isEmpty() ? query.build() : query.exclusiveStartKey(from).build();
     }
 
     private List<Map<String, AttributeValue>> query(

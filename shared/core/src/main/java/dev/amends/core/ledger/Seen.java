@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param sentence what is wrong
  * @param cost what it costs, or null
  * @param stack the CloudFormation stack that owns the resource, or null
+ * @param owner the value of the tag that names the owner, or null
  * @param cause who did it
  * @param remedy what would mend it, with before- and after-image; null when only a person can
  */
@@ -23,6 +24,7 @@ public record Seen(
         String sentence,
         @Nullable String cost,
         @Nullable String stack,
+        @Nullable String owner,
         Cause cause,
         @Nullable Remedy remedy) {
 
@@ -32,6 +34,7 @@ public record Seen(
     }
 
     Seen with(Remedy other) {
-        return new Seen(incarnation, fingerprint, severity, sentence, cost, stack, cause, other);
+        return new Seen(
+                incarnation, fingerprint, severity, sentence, cost, stack, owner, cause, other);
     }
 }

@@ -6,12 +6,20 @@ public enum State {
     OPEN,
     /** The remedy is proposed and waits for a person. */
     AWAITING,
+    /** It was proposed, and nobody decided in time. */
+    EXPIRED,
     /** A breaker stopped us: we had fixed the resource too often. */
     HELD,
+    /** It was seen while everything was paused; it is judged afresh afterwards. */
+    PAUSED,
     /** One worker is applying the remedy; its lease lasts five minutes. */
     ACTING,
     /** The remedy was applied. */
     FIXED,
+    /** The remedy was applied and taken back, because a person wanted it so. */
+    UNDONE,
+    /** An approver wants it left alone for a while. */
+    EXEMPT,
     /** An owner's own value stands. */
     YIELDED,
     /** Somebody else put it right. */
@@ -26,8 +34,8 @@ public enum State {
     /** Whether somebody should still look at it. */
     public boolean open() {
         return switch (this) {
-            case OPEN, AWAITING, HELD, ACTING, FAILED, UNKNOWN -> true;
-            case FIXED, YIELDED, RESOLVED, GONE -> false;
+            case OPEN, AWAITING, EXPIRED, HELD, PAUSED, ACTING, FAILED, UNKNOWN -> true;
+            case FIXED, UNDONE, EXEMPT, YIELDED, RESOLVED, GONE -> false;
         };
     }
 }

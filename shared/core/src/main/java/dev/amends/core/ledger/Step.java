@@ -8,10 +8,24 @@ public enum Step {
     ASK,
     /** A violation was seen; a worker claims it to apply the remedy. */
     FIX,
+    /** A violation was seen while everything is paused. */
+    HOLD,
+    /** A violation was seen that somebody has exempted. */
+    EXEMPT,
     /** The resource could not be judged. */
     UNSURE,
     /** The role may not read the resource. */
     UNREADABLE,
+    /** A person approved the remedy; a worker claims it to apply it. */
+    APPROVE,
+    /** A person wants our fix undone; a worker claims it to bring the old state back. */
+    UNDO,
+    /** The approval or the exemption ends soon; people are told. */
+    REMIND,
+    /** Nobody approved in time. */
+    EXPIRE,
+    /** A person's decision could not be carried out; the finding stays as it is, and says why. */
+    NOTE,
     /** The remedy was applied. */
     DONE,
     /** The remedy could not be applied. */

@@ -23,6 +23,9 @@ public final class Inbox implements Handler {
     /** How much later than its two minutes a young change is looked at again. */
     private static final Duration MARGIN = Duration.ofSeconds(10);
 
+    /** The longest that SQS keeps a message back. */
+    private static final Duration LONG = Duration.ofMinutes(15);
+
     private final String role;
     private final String account;
     private final String region;
@@ -84,13 +87,28 @@ public final class Inbox implements Handler {
 
     private Outcome nudge(Message message, Node node) throws RetryLater, Unreadable {
         String key = node.textOr("", "key");
-        String guardrail = Keys.isFinding(key) ? Keys.guardrail(key) : null;
+        String decision = node.textOr("", "decision");
+        boolean known = Keys.isFinding(key) || Keys.isDecision(key);
         for (Runner<?> runner : runners) {
-            if (runner.about().id().equals(guardrail)) {
-                return runner.nudge(key, message.id());
+            if (!known || !runner.about().id().equals(Keys.guardrail(key))) {
+                continue;
             }
+            if (Keys.isDecision(key)) {
+                return runner.decision(
+                        key,
+                        message.id(),
+                        finding -> lookAgain.in(Duration.ZERO, nudge(finding, key)));
+            }
+            return decision.isEmpty()
+                    ? runner.nudge(key, message.id())
+                    : runner.decision(decision, key, message.id());
         }
         throw new Unreadable("a nudge for no guardrail of this function");
+    }
+
+    private static String nudge(String finding, String decision) {
+        return Node.write(
+                Map.of("amends", "nudge", "key", finding, "decision", decision, "why", "decided"));
     }
 
     private List<Outcome> change(Message message, String record, Node node, Origin origin, int look)
@@ -138,7 +156,9 @@ public final class Inbox implements Handler {
 
     private void again(Change change, String record, int look) {
         Duration age = Duration.between(change.time(), clock.instant());
-        Duration delay = Runner.YOUNG.plus(MARGIN).minus(age.isNegative() ? Duration.ZERO : age);
+        Duration young = Runner.YOUNG.plus(MARGIN).minus(age.isNegative() ? Duration.ZERO : age);
+        // No longer young: it waits for the end of a pause.
+        Duration delay = young.isPositive() ? young : LONG;
         Map<String, Object> message = new LinkedHashMap<>();
         message.put("amends", "look");
         message.put("look", look);

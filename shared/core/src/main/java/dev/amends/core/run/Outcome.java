@@ -30,8 +30,20 @@ public record Outcome(Kind kind, String why, String guardrail, String resource, 
         ASKED,
         /** Fixed. */
         FIXED,
-        /** A breaker holds it. */
+        /** A breaker or a pause holds it. */
         HELD,
+        /** Taken back, because a person wanted it so. */
+        UNDONE,
+        /** An approver wants it left alone for a while. */
+        EXEMPT,
+        /** Nobody decided in time; said. */
+        EXPIRED,
+        /** People were told that an approval or an exemption ends soon. */
+        REMINDED,
+        /** A person's decision that could not be carried out; said. */
+        REFUSED,
+        /** A decision about many findings, now a message for each of them. */
+        CARRIED_ON,
         /** The owner's value stands, or was put back. */
         YIELDED,
         /** An open finding was put right by somebody else. */

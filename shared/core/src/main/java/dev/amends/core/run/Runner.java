@@ -12,11 +12,15 @@ import dev.amends.core.ledger.Answer;
 import dev.amends.core.ledger.Answer.Moved;
 import dev.amends.core.ledger.Answer.Refused;
 import dev.amends.core.ledger.Cause;
-import dev.amends.core.ledger.Episodes.Move;
+import dev.amends.core.ledger.Decided;
+import dev.amends.core.ledger.Decision;
 import dev.amends.core.ledger.Finding;
+import dev.amends.core.ledger.Intent;
 import dev.amends.core.ledger.Keys;
 import dev.amends.core.ledger.Ledger;
+import dev.amends.core.ledger.Move;
 import dev.amends.core.ledger.Seen;
+import dev.amends.core.ledger.State;
 import dev.amends.core.ledger.Step;
 import dev.amends.core.ledger.Subject;
 import dev.amends.core.report.Report;
@@ -25,7 +29,9 @@ import dev.amends.core.settings.SettingsStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +49,7 @@ public final class Runner<S extends ResourceState> {
 
     final Guardrail<S> guardrail;
     final Resources<S> resources;
+    final Books books;
     final Ledger ledger;
     final SettingsStore settings;
     private final Report report;
@@ -51,14 +58,14 @@ public final class Runner<S extends ResourceState> {
     public Runner(
             Guardrail<S> guardrail,
             Resources<S> resources,
-            Ledger ledger,
-            SettingsStore settings,
+            Books books,
             Report report,
             Clock clock) {
         this.guardrail = guardrail;
         this.resources = resources;
-        this.ledger = ledger;
-        this.settings = settings;
+        this.books = books;
+        this.ledger = books.ledger();
+        this.settings = books.settings();
         this.report = report;
         this.clock = clock;
     }
@@ -90,11 +97,75 @@ public final class Runner<S extends ResourceState> {
         if (finding == null) {
             return outcome(Kind.IGNORED, "no such finding", "", key);
         }
+        Decision begun = begun(finding);
+        if (begun != null) {
+            return new DecisionVisit<>(this, finding, begun, worker).go();
+        }
         Instant until = finding.until();
-        if (until == null || until.isAfter(clock.instant())) {
+        Instant now = clock.instant();
+        boolean due = until != null && !until.isAfter(now);
+        // A pause can be ended before its time; what was held is then looked at again.
+        if (!due && finding.state() != State.PAUSED) {
             return outcome(Kind.IGNORED, "nothing is due", finding.subject().target().arn(), key);
         }
         return new Visit<>(this, finding, worker).go();
+    }
+
+    /** The person's decision that a worker had begun to carry out, where it was one. */
+    private @Nullable Decision begun(Finding finding) {
+        Decided decided = finding.decided();
+        if (finding.state() != State.ACTING || decided == null) {
+            return null;
+        }
+        boolean theirs =
+                (finding.intent() == Intent.FIX && decided.kind() == Decision.Kind.FIX)
+                        || finding.intent() == Intent.UNDO;
+        return theirs ? books.decisions().find(decided.id()) : null;
+    }
+
+    /**
+     * Carries out a decision, or hands each finding it is about back to the inbox.
+     *
+     * @param again takes the key of a finding that is to be decided about on its own
+     */
+    public Outcome decision(String key, String worker, Consumer<String> again) throws RetryLater {
+        Decision decision = books.decisions().find(key);
+        if (decision == null) {
+            // Whoever nudged us, only the item counts.
+            return outcome(Kind.IGNORED, "no such decision", "", key);
+        }
+        if (!decision.guardrail().equals(about().id())) {
+            return outcome(Kind.IGNORED, "a decision about another guardrail", "", key);
+        }
+        if (decision.scope() instanceof Decision.One one) {
+            Outcome outcome = decided(one.finding(), decision, worker);
+            books.decisions().done(key);
+            return outcome;
+        }
+        List<String> findings = new Bulk(books).prepare(decision, clock.instant());
+        findings.forEach(again);
+        books.decisions().done(key);
+        return outcome(
+                Kind.CARRIED_ON,
+                "decided by %s about %d findings, each on its own now"
+                        .formatted(decision.by(), findings.size()),
+                "",
+                key);
+    }
+
+    /** Carries out a decision about many on one of them. */
+    public Outcome decision(String key, String findingKey, String worker) throws RetryLater {
+        Decision decision = books.decisions().find(key);
+        return decision == null || !decision.guardrail().equals(about().id())
+                ? outcome(Kind.IGNORED, "no such decision", "", key)
+                : decided(findingKey, decision, worker);
+    }
+
+    private Outcome decided(String key, Decision decision, String worker) throws RetryLater {
+        Finding finding = ledger.find(key);
+        return finding == null
+                ? outcome(Kind.IGNORED, "the finding has been forgotten meanwhile", "", key)
+                : new DecisionVisit<>(this, finding, decision, worker).go();
     }
 
     private Outcome unclear(Change change, Suspicion.Unclear unclear, String worker) {
@@ -130,13 +201,13 @@ public final class Runner<S extends ResourceState> {
                         sentence,
                         null,
                         null,
+                        null,
                         cause,
                         null);
         Subject subject = Subject.of(about(), target);
         Answer answer =
                 ledger.take(
-                        null,
-                        new Move(subject, step, seen, check, worker, clock.instant(), null, null));
+                        null, Move.of(subject, step, worker, clock.instant(), check).seeing(seen));
         return said(answer, kind, sentence, target, cause.eventId());
     }
 
@@ -171,10 +242,11 @@ public final class Runner<S extends ResourceState> {
             case STANDS ->
                     outcome(
                             Kind.YIELDED,
-                            "an owner decided about this before; their value stands",
+                            "a person decided about this before; their value stands",
                             arn,
                             key);
-            case DUPLICATE, STALE, BUSY, NOT_MINE ->
+            case EXEMPT -> outcome(Kind.EXEMPT, "an approver wants it left alone", arn, key);
+            case DUPLICATE, STALE, BUSY, NOT_MINE, EXPIRED, CHANGED ->
                     outcome(
                             Kind.DUPLICATE,
                             "the same violation is "

@@ -3,7 +3,6 @@ package dev.amends.core.run;
 import dev.amends.core.change.Change;
 import dev.amends.core.change.Origin;
 import dev.amends.core.guardrail.Mode;
-import dev.amends.core.guardrail.Options;
 import dev.amends.core.guardrail.Remedy;
 import dev.amends.core.guardrail.ResourceState;
 import dev.amends.core.guardrail.Resources.Denied;
@@ -12,20 +11,25 @@ import dev.amends.core.guardrail.Resources.Transient;
 import dev.amends.core.guardrail.Severity;
 import dev.amends.core.guardrail.Target;
 import dev.amends.core.guardrail.Verdict;
-import dev.amends.core.json.Node;
 import dev.amends.core.ledger.Answer;
 import dev.amends.core.ledger.Answer.Moved;
 import dev.amends.core.ledger.Answer.Refused;
 import dev.amends.core.ledger.Cause;
-import dev.amends.core.ledger.Episodes.Move;
+import dev.amends.core.ledger.Decided;
+import dev.amends.core.ledger.Decision;
 import dev.amends.core.ledger.Finding;
-import dev.amends.core.ledger.Keys;
+import dev.amends.core.ledger.Intent;
+import dev.amends.core.ledger.Move;
 import dev.amends.core.ledger.Seen;
 import dev.amends.core.ledger.State;
 import dev.amends.core.ledger.Step;
 import dev.amends.core.ledger.Subject;
+import dev.amends.core.ledger.Term;
 import dev.amends.core.run.Outcome.Kind;
-import dev.amends.core.settings.Settings;
+import dev.amends.core.settings.Exemption;
+import dev.amends.core.settings.InForce;
+import dev.amends.core.settings.Pause;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,16 +37,16 @@ import org.jspecify.annotations.Nullable;
 
 /** One look at one resource, from reading it to saying what became of it. */
 final class Visit<S extends ResourceState> {
-    private final Runner<S> runner;
-    private final Target target;
+    final Runner<S> runner;
+    final Target target;
     private final Subject subject;
     private final @Nullable Change change;
-    private final Cause cause;
+    final Cause cause;
     private final String worker;
     private final int look;
 
     /** The finding as far as we know it; only a hint, every write is conditional. */
-    private @Nullable Finding known;
+    @Nullable Finding known;
 
     Visit(Runner<S> runner, Target target, Change change, String worker, int look) {
         this.runner = runner;
@@ -66,11 +70,15 @@ final class Visit<S extends ResourceState> {
     }
 
     Outcome go() throws RetryLater {
+        if (known != null && known.state() == State.EXEMPT && change == null) {
+            Instant ends = known.ends();
+            if (ends != null && ends.isAfter(runner.clock.instant())) {
+                return remind(known);
+            }
+        }
         S state;
         try {
-            state = runner.resources.read(target, change);
-        } catch (Transient e) {
-            throw new RetryLater("could not read " + target.arn(), e);
+            state = read();
         } catch (Denied e) {
             return denied(e);
         }
@@ -95,8 +103,16 @@ final class Visit<S extends ResourceState> {
                             cause,
                             Kind.UNKNOWN,
                             worker);
-            case Verdict.Violating violating -> violating(state, violating);
+            case Verdict.Violating violating -> violating(state, violating, false);
         };
+    }
+
+    @Nullable S read() throws RetryLater, Denied {
+        try {
+            return runner.resources.read(target, change);
+        } catch (Transient e) {
+            throw new RetryLater("could not read " + target.arn(), e);
+        }
     }
 
     private boolean young() {
@@ -116,7 +132,12 @@ final class Visit<S extends ResourceState> {
     }
 
     /** One finding per guardrail and permission, however many resources it concerns. */
-    private Outcome denied(Denied e) {
+    Outcome denied(Denied e) {
+        Optional<Outcome> due = due(null, runner.clock.instant());
+        if (due.isPresent()) {
+            // It can lapse without being read; otherwise it would be due for ever.
+            return due.get();
+        }
         Target permission = Target.permission(target.account(), target.region(), e.action());
         return runner.cannotJudge(
                 permission,
@@ -130,16 +151,10 @@ final class Visit<S extends ResourceState> {
                 worker);
     }
 
-    private Outcome missing() throws RetryLater {
+    Outcome missing() throws RetryLater {
         Answer answer =
                 runner.ledger.take(
-                        look(),
-                        move(
-                                Step.GONE,
-                                null,
-                                "It is no longer there; nothing is left to do.",
-                                null,
-                                null));
+                        look(), move(Step.GONE, "It is no longer there; nothing is left to do."));
         if (answer instanceof Refused(Answer.Reason reason, Finding finding)) {
             busy(reason);
             runner.sayAgain(finding, cause.eventId());
@@ -156,7 +171,7 @@ final class Visit<S extends ResourceState> {
         return known;
     }
 
-    private Outcome fine(S state, String why) throws RetryLater {
+    Outcome fine(S state, String why) throws RetryLater {
         Finding finding = look();
         if (finding == null) {
             return end(Kind.COMPLIANT, why);
@@ -171,7 +186,7 @@ final class Visit<S extends ResourceState> {
             return finishOrWait(finding, remedy);
         }
         if (finding.state() == State.ACTING
-                && finding.settledBy() != null
+                && finding.intent() == Intent.RESTORE
                 && remedy != null
                 && live(state, finding, false)) {
             // Putting an owner's value back was begun, and its worker died before the write.
@@ -182,7 +197,7 @@ final class Visit<S extends ResourceState> {
         }
         Answer answer =
                 runner.ledger.take(
-                        finding, move(Step.FINE, null, "Put right by its owner.", byOwner(), null));
+                        finding, move(Step.FINE, "Put right by its owner.").settledBy(byOwner()));
         if (answer instanceof Refused(Answer.Reason reason, Finding now)) {
             busy(reason);
             runner.sayAgain(now, cause.eventId());
@@ -199,10 +214,7 @@ final class Visit<S extends ResourceState> {
                         finding,
                         move(
                                 Step.GONE,
-                                null,
-                                "It was deleted, and another one of its name has been made since.",
-                                null,
-                                null));
+                                "It was deleted, and another one of its name has been made since."));
         if (answer instanceof Refused(Answer.Reason reason, Finding ignored)) {
             busy(reason);
             return end(Kind.COMPLIANT, why);
@@ -211,7 +223,7 @@ final class Visit<S extends ResourceState> {
     }
 
     /** Whether the finding's after-image (or else its before-image) is what was read. */
-    private boolean live(S state, Finding finding, boolean after) {
+    boolean live(S state, Finding finding, boolean after) {
         Remedy remedy = finding.seen().remedy();
         return remedy != null
                 && state.incarnation().equals(finding.seen().incarnation())
@@ -221,13 +233,22 @@ final class Visit<S extends ResourceState> {
     }
 
     /** The write went through and its worker died before the outcome was written. */
-    private Outcome finishOrWait(Finding finding, @Nullable Remedy remedy) throws RetryLater {
-        String done = remedy == null ? "Done." : remedy.done();
-        Answer answer = runner.ledger.take(finding, move(Step.DONE, null, done, null, null));
+    Outcome finishOrWait(Finding finding, @Nullable Remedy remedy) throws RetryLater {
+        String done = remedy == null ? "Done." : Sentences.done(remedy, finding);
+        Answer answer = runner.ledger.take(finding, move(Step.DONE, done));
         if (answer instanceof Refused) {
             throw new RetryLater("another worker is at " + target.arn());
         }
-        return runner.said(answer, Kind.FIXED, done, target, cause.eventId());
+        return runner.said(answer, kind(finding), done, target, cause.eventId());
+    }
+
+    private static Kind kind(Finding acting) {
+        Intent intent = acting.intent();
+        return switch (intent == null ? Intent.FIX : intent) {
+            case FIX -> Kind.FIXED;
+            case RESTORE -> Kind.YIELDED;
+            case UNDO -> Kind.UNDONE;
+        };
     }
 
     /** We fixed it and it is fine: whose value is it, and did we write over somebody's? */
@@ -238,11 +259,9 @@ final class Visit<S extends ResourceState> {
                     runner.ledger.take(
                             finding,
                             move(
-                                    Step.OWNER,
-                                    null,
-                                    "Its owner has set another value since; theirs stands.",
-                                    byOwner(),
-                                    null));
+                                            Step.OWNER,
+                                            "Its owner has set another value since; theirs stands.")
+                                    .settledBy(byOwner()));
             return runner.said(
                     answer, Kind.YIELDED, "the owner's value stands", target, cause.eventId());
         }
@@ -278,65 +297,137 @@ final class Visit<S extends ResourceState> {
     }
 
     private Outcome restore(Finding finding, Remedy restore) throws RetryLater {
+        Pause pause = runner.settings.inForce(runner.about().id()).paused(runner.clock.instant());
+        if (pause != null) {
+            return end(Kind.LATER, Sentences.held(pause));
+        }
         Answer answer =
                 runner.ledger.take(
-                        finding, move(Step.RESTORE, null, "Putting it back.", byOwner(), restore));
+                        finding,
+                        move(Step.RESTORE, "Putting it back.").settledBy(byOwner()).with(restore));
         if (!(answer instanceof Moved(Finding claimed))) {
             throw new RetryLater("another worker is at " + target.arn());
         }
-        return apply(claimed, restore, Kind.YIELDED);
+        return apply(claimed, restore, restore.done(), Kind.YIELDED);
     }
 
-    private Outcome violating(S state, Verdict.Violating verdict) throws RetryLater {
-        Optional<Settings> read = runner.settings.read();
-        Mode mode = read.map(s -> s.mode(runner.about())).orElse(Mode.FLAG);
-        if (mode == Mode.OFF) {
-            return end(Kind.SPARED, "this guardrail is switched off");
-        }
-        Optional<Options> given = read.flatMap(s -> s.options(runner.about()));
-        Options options = given.orElseGet(() -> new Options(runner.about(), Node.ABSENT));
-        Optional<String> spared = runner.guardrail.spared(state, options);
-        if (spared.isPresent()) {
-            return spared(state, spared.get());
-        }
-        List<Remedy> remedies = runner.guardrail.remedies(state, options, runner.clock.instant());
+    Outcome violating(S state, Verdict.Violating verdict, boolean afresh) throws RetryLater {
+        InForce inForce = runner.settings.inForce(runner.about().id());
+        Instant now = runner.clock.instant();
         Map<String, @Nullable String> chosen =
                 change == null ? Map.of() : runner.guardrail.chosen(change);
-        Decision decision =
-                Decision.of(
+        Assessment found =
+                Assessment.of(runner.guardrail, state, verdict, chosen, cause, inForce, now);
+        if (found.mode() == Mode.OFF) {
+            return switchedOff();
+        }
+        if (found.spared().isPresent()) {
+            return spared(state, found.spared().get());
+        }
+        Optional<Outcome> due = due(found.seen(), now);
+        if (due.isPresent()) {
+            return due.get();
+        }
+        Courtesy courtesy =
+                Courtesy.of(
                         runner.about(),
                         asItHappened(),
                         cause.tool(),
                         chosen,
                         state,
-                        remedies,
-                        mode,
-                        given.isPresent(),
+                        found.remedies(),
+                        found.mode(),
+                        found.configured(),
                         young());
-        if (decision.action() == Decision.Action.WAIT) {
-            return end(Kind.LATER, decision.why());
+        if (courtesy.action() == Courtesy.Action.WAIT) {
+            return end(Kind.LATER, courtesy.why());
         }
-        Remedy remedy = remedies.isEmpty() ? null : remedies.getFirst();
-        Seen seen =
-                new Seen(
-                        state.incarnation(),
-                        Keys.fingerprint(
-                                state.fields(),
-                                // What somebody chose is another matter than what was left out,
-                                // and is said even where the other was settled before.
-                                remedy == null || !chosen.isEmpty() ? Map.of() : remedy.after()),
-                        verdict.severity(),
-                        verdict.sentence(),
-                        verdict.cost(),
-                        state.stack().orElse(null),
-                        cause,
-                        remedy);
-        return switch (decision.action()) {
-            case FLAG -> open(Step.FLAG, seen, decision.why(), Kind.FLAGGED);
-            case ASK -> open(Step.ASK, seen, decision.why(), Kind.ASKED);
-            case FIX -> fix(seen, remedy);
+        Optional<Exemption> exemption = inForce.exemption(target.name(), now);
+        if (exemption.isPresent()) {
+            return exempt(found.seen(), exemption.get());
+        }
+        Pause pause = inForce.paused(now);
+        if (pause != null) {
+            return open(
+                    move(Step.HOLD, Sentences.held(pause))
+                            .seeing(found.seen())
+                            .lasting(new Term(pause.until(), pause.until()))
+                            .afresh(afresh),
+                    Kind.HELD);
+        }
+        return switch (courtesy.action()) {
+            case FLAG ->
+                    open(
+                            move(Step.FLAG, courtesy.why()).seeing(found.seen()).afresh(afresh),
+                            Kind.FLAGGED);
+            case ASK ->
+                    open(
+                            move(Step.ASK, courtesy.why())
+                                    .seeing(found.seen())
+                                    .lasting(
+                                            inForce.settings()
+                                                    .map(s -> s.approval(now))
+                                                    .orElse(null))
+                                    .afresh(afresh),
+                            Kind.ASKED);
+            case FIX -> fix(found.seen(), found.remedy());
             case WAIT -> throw new IllegalStateException("waited above");
         };
+    }
+
+    /** What was due on a finding that waits for a person and is still what it was. */
+    private Optional<Outcome> due(@Nullable Seen seen, Instant now) {
+        Finding waiting = known;
+        if (change != null || waiting == null || waiting.state() != State.AWAITING) {
+            return Optional.empty();
+        }
+        if (seen != null && !seen.same(waiting.seen())) {
+            return Optional.empty();
+        }
+        Instant ends = waiting.ends();
+        if (ends != null && !ends.isAfter(now)) {
+            String why = Sentences.expired(waiting);
+            return Optional.of(settle(move(Step.EXPIRE, why), Kind.EXPIRED));
+        }
+        return Optional.of(remind(waiting));
+    }
+
+    /** An approval or an exemption ends soon. */
+    private Outcome remind(Finding waiting) {
+        return settle(move(Step.REMIND, waiting.decision()), Kind.REMINDED);
+    }
+
+    private Outcome settle(Move move, Kind kind) {
+        return runner.said(
+                runner.ledger.take(known, move), kind, move.decision(), target, cause.eventId());
+    }
+
+    private Outcome switchedOff() {
+        String why = "this guardrail is switched off";
+        if (change == null && known != null) {
+            // Otherwise the keeper would bring it back every minute.
+            return settle(
+                    move(Step.FINE, "Left alone: this guardrail is switched off."), Kind.SPARED);
+        }
+        return end(Kind.SPARED, why);
+    }
+
+    private Outcome exempt(Seen seen, Exemption exemption) throws RetryLater {
+        Decided decided =
+                new Decided(
+                        exemption.id(),
+                        Decision.Kind.EXEMPT,
+                        exemption.by(),
+                        "",
+                        exemption.at(),
+                        exemption.reason(),
+                        "");
+        return open(
+                move(Step.EXEMPT, Sentences.exempt(exemption.until(), exemption.reason()))
+                        .seeing(seen)
+                        .lasting(new Term(exemption.until(), exemption.until()))
+                        .decided(decided),
+                Kind.EXEMPT);
     }
 
     private Outcome spared(S state, String why) throws RetryLater {
@@ -344,12 +435,12 @@ final class Visit<S extends ResourceState> {
         return fine.kind() == Kind.COMPLIANT ? end(Kind.SPARED, why) : fine;
     }
 
-    private Outcome open(Step step, Seen seen, String why, Kind kind) throws RetryLater {
-        Answer answer = runner.ledger.take(known, move(step, seen, why, null, null));
+    Outcome open(Move move, Kind kind) throws RetryLater {
+        Answer answer = runner.ledger.take(known, move);
         if (answer instanceof Refused refused) {
             busy(refused.reason());
         }
-        return runner.said(answer, kind, why, target, cause.eventId());
+        return runner.said(answer, kind, move.decision(), target, cause.eventId());
     }
 
     private Outcome fix(Seen seen, @Nullable Remedy remedy) throws RetryLater {
@@ -358,7 +449,7 @@ final class Visit<S extends ResourceState> {
         }
         Answer answer =
                 runner.ledger.take(
-                        known, move(Step.FIX, seen, "About to " + remedy.does() + ".", null, null));
+                        known, move(Step.FIX, "About to " + remedy.does() + ".").seeing(seen));
         if (answer instanceof Refused refused) {
             busy(refused.reason());
             return runner.said(answer, Kind.FIXED, "", target, cause.eventId());
@@ -367,35 +458,33 @@ final class Visit<S extends ResourceState> {
         if (claimed.state() != State.ACTING) {
             return runner.said(answer, Kind.HELD, claimed.decision(), target, cause.eventId());
         }
-        return apply(claimed, remedy, Kind.FIXED);
+        return apply(claimed, remedy, remedy.done(), Kind.FIXED);
     }
 
-    private Outcome apply(Finding claimed, Remedy remedy, Kind kind) throws RetryLater {
+    /**
+     * Makes the change that was claimed, and says what became of it.
+     *
+     * @param done the sentence when it is done
+     */
+    Outcome apply(Finding claimed, Remedy remedy, String done, Kind kind) throws RetryLater {
         Move outcome;
         Kind ended = kind;
         try {
             runner.resources.set(target, remedy.after());
-            outcome = move(Step.DONE, null, remedy.done(), null, null);
+            outcome = move(Step.DONE, done);
         } catch (Transient e) {
             // The claim stays; its lease runs out, and the next delivery takes over.
             throw new RetryLater("could not " + remedy.does() + ": " + target.arn(), e);
         } catch (Gone e) {
             ended = Kind.GONE;
-            outcome =
-                    move(Step.GONE, null, "It was deleted before that could be done.", null, null);
+            outcome = move(Step.GONE, "It was deleted before that could be done.");
         } catch (Denied e) {
             ended = Kind.FAILED;
-            outcome =
-                    move(
-                            Step.FAILED,
-                            null,
-                            "Could not "
-                                    + remedy.does()
-                                    + ": the role may not call "
-                                    + e.action()
-                                    + ". Deploy with Powers=safe or more, or do it by hand.",
-                            null,
-                            null);
+            outcome = move(Step.FAILED, Sentences.denied(remedy, e.action()));
+            if (claimed.intent() == Intent.UNDO) {
+                // Our fix still stands, and can be undone another time.
+                outcome = outcome.with(remedy.inverse());
+            }
         }
         Answer answer = runner.ledger.take(claimed, outcome);
         if (answer instanceof Refused) {
@@ -405,7 +494,7 @@ final class Visit<S extends ResourceState> {
     }
 
     /** Another worker holds it: come back when it is done, rather than say anything now. */
-    private void busy(Answer.Reason reason) throws RetryLater {
+    void busy(Answer.Reason reason) throws RetryLater {
         if (reason == Answer.Reason.BUSY || reason == Answer.Reason.STALE) {
             throw new RetryLater("another worker is, or has just been, at " + target.arn());
         }
@@ -415,16 +504,11 @@ final class Visit<S extends ResourceState> {
         return change == null ? null : change.actor().name();
     }
 
-    private Move move(
-            Step step,
-            @Nullable Seen seen,
-            String decision,
-            @Nullable String by,
-            @Nullable Remedy restore) {
-        return new Move(subject, step, seen, decision, worker, runner.clock.instant(), by, restore);
+    Move move(Step step, String decision) {
+        return Move.of(subject, step, worker, runner.clock.instant(), decision);
     }
 
-    private Outcome end(Kind kind, String why) {
+    Outcome end(Kind kind, String why) {
         return runner.outcome(kind, why, target.arn(), subject.key());
     }
 }

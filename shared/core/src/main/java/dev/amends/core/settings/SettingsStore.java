@@ -2,11 +2,16 @@ package dev.amends.core.settings;
 
 import dev.amends.core.json.BadJson;
 import dev.amends.core.json.Node;
+import dev.amends.core.ledger.Keys;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 
 /** Reads the settings item, one consistent call, never cached: a pause must work at once. */
 public final class SettingsStore {
@@ -28,19 +33,90 @@ public final class SettingsStore {
      */
     public Optional<Settings> read() {
         try {
-            Map<String, AttributeValue> item =
+            return settings(
                     dynamo.getItem(r ->
                                     r.tableName(table)
                                             .key(Map.of("pk", AttributeValue.fromS(KEY)))
                                             .consistentRead(true))
-                            .item();
-            AttributeValue json = item.get("json");
-            return json == null || json.s() == null
-                    ? Optional.empty()
-                    : Optional.of(new Settings(Node.parse(json.s())));
+                            .item());
         } catch (SdkException | BadJson e) {
             // Fail closed: the caller treats it like an account without settings and only flags.
             return Optional.empty();
         }
+    }
+
+    /** Settings, pause and the guardrail's exemptions as they are now, in one consistent call. */
+    public InForce inForce(String guardrail) {
+        String exemptions = Keys.exemptions(guardrail);
+        try {
+            return decode(get(List.of(KEY, Pause.KEY, exemptions)), guardrail);
+        } catch (SdkException | BadJson | IllegalStateException e) {
+            // Fail closed, as above: a pause that cannot be read may well be one.
+            return InForce.NOTHING;
+        }
+    }
+
+    /**
+     * What holds for a guardrail, out of items that were read together with others.
+     *
+     * @param items by key
+     * @throws BadJson when one of them cannot be read
+     */
+    public static InForce decode(Map<String, Map<String, AttributeValue>> items, String guardrail)
+            throws BadJson {
+        return new InForce(
+                settings(items.getOrDefault(KEY, Map.of())),
+                pause(items.getOrDefault(Pause.KEY, Map.of())),
+                Exemptions.decode(items.getOrDefault(Keys.exemptions(guardrail), Map.of())));
+    }
+
+    /**
+     * Some items by their keys, in one consistent call.
+     *
+     * @throws IllegalStateException when DynamoDB answered only in part
+     */
+    public Map<String, Map<String, AttributeValue>> get(List<String> keys) {
+        var answer =
+                dynamo.batchGetItem(r ->
+                        r.requestItems(
+                                Map.of(
+                                        table,
+                                        KeysAndAttributes.builder()
+                                                .consistentRead(true)
+                                                .keys(
+                                                        keys.stream()
+                                                                .map(key ->
+                                                                        Map.of(
+                                                                                "pk",
+                                                                                AttributeValue
+                                                                                        .fromS(
+                                                                                                key)))
+                                                                .toList())
+                                                .build())));
+        if (answer.hasUnprocessedKeys() && !answer.unprocessedKeys().isEmpty()) {
+            throw new IllegalStateException("DynamoDB answered in part");
+        }
+        Map<String, Map<String, AttributeValue>> items = new HashMap<>();
+        answer.responses()
+                .values()
+                .forEach(list -> list.forEach(item -> items.put(pk(item), item)));
+        return items;
+    }
+
+    private static String pk(Map<String, AttributeValue> item) {
+        AttributeValue pk = item.get("pk");
+        return pk == null ? "" : pk.s();
+    }
+
+    private static Optional<Settings> settings(Map<String, AttributeValue> item) throws BadJson {
+        AttributeValue json = item.get("json");
+        return json == null || json.s() == null
+                ? Optional.empty()
+                : Optional.of(new Settings(Node.parse(json.s())));
+    }
+
+    private static @Nullable Pause pause(Map<String, AttributeValue> item) throws BadJson {
+        AttributeValue json = item.get("json");
+        return json == null ? null : Pause.parse(json.s());
     }
 }

@@ -4,14 +4,16 @@ import static dev.amends.core.ledger.Examples.T0;
 import static dev.amends.core.ledger.Examples.move;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.amends.core.guardrail.Severity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -19,6 +21,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class EpisodesTest {
     private static final Instant SOON = T0.plus(Duration.ofMinutes(1));
     private static final Instant LATER = T0.plus(Duration.ofHours(2));
+
+    /** After the end of an approval, an exemption or a pause that began at {@code T0}. */
+    private static final Instant ENDED = T0.plus(Duration.ofHours(4));
 
     @Test
     void the_table_in_the_architecture_page_is_the_code() throws IOException {
@@ -78,16 +83,93 @@ class EpisodesTest {
         assertThat(Episodes.answer(failed, move(Step.FIX, "same", "w", SOON)))
                 .isInstanceOf(Answer.Refused.class);
         var other =
-                new Episodes.Move(
-                        Examples.SUBJECT,
-                        Step.FIX,
-                        Examples.seen("same", "another event"),
-                        "",
-                        "w",
-                        SOON,
-                        null,
-                        null);
+                Move.of(Examples.SUBJECT, Step.FIX, "w", SOON, "")
+                        .seeing(Examples.seen("same", "another event"));
         assertThat(Episodes.answer(failed, other)).isInstanceOf(Answer.Moved.class);
+    }
+
+    @Test
+    void an_undone_fix_ends_undone_and_the_same_violation_is_left_alone() {
+        Finding undone = Examples.in(State.UNDONE);
+        assertThat(undone.seen().remedy().after()).containsEntry("valve", null);
+        assertThat(Episodes.answer(undone, move(Step.FIX, "same", "w", LATER)))
+                .isEqualTo(new Answer.Refused(Answer.Reason.STANDS, undone));
+    }
+
+    @Test
+    void an_undo_that_failed_leaves_the_fix_standing_and_counts_as_no_fix_of_its_own() {
+        Finding fixed = Examples.in(State.FIXED);
+        Finding undoing = taken(fixed, move(Step.UNDO, "same", "w", SOON));
+        Finding back =
+                taken(undoing, move(Step.FAILED, "same", "w", SOON).with(fixed.seen().remedy()));
+        assertThat(back.state()).isEqualTo(State.FIXED);
+        assertThat(back.seen().remedy()).isEqualTo(fixed.seen().remedy());
+        assertThat(back.fixes()).isEqualTo(fixed.fixes());
+    }
+
+    @Test
+    void a_fix_can_be_undone_for_thirty_days_and_not_after() {
+        Finding fixed = Examples.in(State.FIXED);
+        Instant last = T0.plus(Episodes.UNDO_SPAN);
+        assertThat(Episodes.answer(fixed, move(Step.UNDO, "same", "w", last)))
+                .isInstanceOf(Answer.Moved.class);
+        assertThat(Episodes.answer(fixed, move(Step.UNDO, "same", "w", last.plusSeconds(1))))
+                .isEqualTo(new Answer.Refused(Answer.Reason.EXPIRED, fixed));
+    }
+
+    @Test
+    void an_approval_is_reminded_of_once_and_then_expires() {
+        Finding asked = Examples.in(State.AWAITING);
+        Finding reminded = taken(asked, move(Step.REMIND, "same", "w", LATER));
+        assertThat(reminded.state()).isEqualTo(State.AWAITING);
+        assertThat(reminded.until()).isEqualTo(asked.ends());
+        assertThat(reminded.unsaid()).isTrue();
+        assertThat(Episodes.answer(reminded, move(Step.REMIND, "same", "w", LATER)))
+                .isEqualTo(new Answer.Refused(Answer.Reason.NOTHING_OPEN, reminded));
+        assertThat(taken(reminded, move(Step.EXPIRE, "same", "w", ENDED)).state())
+                .isEqualTo(State.EXPIRED);
+    }
+
+    @Test
+    void a_fresh_look_at_what_expired_asks_anew_in_an_episode_of_its_own() {
+        Finding expired = Examples.in(State.EXPIRED);
+        Finding asked = taken(expired, move(Step.ASK, "same", "w", SOON).afresh(true));
+        assertThat(asked.state()).isEqualTo(State.AWAITING);
+        assertThat(asked.episode()).isEqualTo(expired.episode() + 1);
+    }
+
+    @Test
+    void a_note_changes_nothing_but_what_is_said() {
+        Finding asked = Examples.in(State.AWAITING);
+        Finding noted = taken(asked, move(Step.NOTE, "same", "w", SOON));
+        assertThat(noted.state()).isEqualTo(State.AWAITING);
+        assertThat(noted.ends()).isEqualTo(asked.ends());
+        assertThat(noted.until()).isEqualTo(asked.until());
+        assertThat(noted.decision()).isEqualTo(asked.decision());
+        assertThat(noted.history().getLast()).contains("decision of NOTE");
+        assertThat(noted.unsaid()).isTrue();
+    }
+
+    @Test
+    void what_is_held_in_a_pause_is_quiet_unless_it_is_grave() {
+        Move held = move(Step.HOLD, "same", "w", T0);
+        assertThat(taken(null, held).unsaid()).isFalse();
+        Seen grave =
+                new Seen(
+                        "i",
+                        "same",
+                        Severity.HIGH,
+                        "It floods.",
+                        null,
+                        null,
+                        null,
+                        held.seen().cause(),
+                        null);
+        assertThat(taken(null, held.seeing(grave)).unsaid()).isTrue();
+    }
+
+    private static Finding taken(Finding now, Move move) {
+        return ((Answer.Moved) Episodes.answer(now, move)).finding();
     }
 
     @Test
@@ -104,49 +186,62 @@ class EpisodesTest {
         assertThat(finding.episode()).isEqualTo(1);
     }
 
-    /** The table as Markdown, worked out by asking the code. */
+    /** The table as Markdown, worked out by asking the code; in pieces that fit on a page. */
     private static String table() {
+        List<Step> steps = List.of(Step.values());
+        int seen = steps.indexOf(Step.APPROVE);
+        int decided = steps.indexOf(Step.DONE);
+        return Stream.of(
+                        steps.subList(0, seen),
+                        steps.subList(seen, decided),
+                        steps.subList(decided, steps.size()))
+                .map(EpisodesTest::table)
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String table(List<Step> steps) {
         StringBuilder table = new StringBuilder("| state |");
-        for (Step step : Step.values()) {
-            table.append(' ').append(step).append(" |");
-        }
-        table.append("\n|---|");
-        table.append("---|".repeat(Step.values().length)).append('\n');
-        row(table, null);
-        Arrays.stream(State.values()).forEach(state -> row(table, state));
+        steps.forEach(step -> table.append(' ').append(step).append(" |"));
+        table.append("\n|---|").append("---|".repeat(steps.size())).append('\n');
+        row(table, null, steps);
+        Arrays.stream(State.values()).forEach(state -> row(table, state, steps));
         return table.toString();
     }
 
-    private static void row(StringBuilder table, State state) {
+    private static void row(StringBuilder table, State state, List<Step> steps) {
         table.append("| ").append(state == null ? "none" : state).append(" |");
-        for (Step step : Step.values()) {
-            table.append(' ').append(cell(state, step)).append(" |");
-        }
+        steps.forEach(step -> table.append(' ').append(cell(state, step)).append(" |"));
         table.append('\n');
     }
 
     private static String cell(State state, Step step) {
-        String sameNow = ask(state, step, "same", SOON);
-        String sameLater = ask(state, step, "same", LATER);
-        String otherNow = ask(state, step, "other", SOON);
-        String otherLater = ask(state, step, "other", LATER);
-        Set<String> answers = new LinkedHashSet<>();
-        if (sameNow.equals(sameLater) && otherNow.equals(otherLater)) {
-            answers.add(sameNow.equals(otherNow) ? sameNow : "same: " + sameNow);
-            answers.add(sameNow.equals(otherNow) ? sameNow : "other: " + otherNow);
-        } else if (sameNow.equals(otherNow) && sameLater.equals(otherLater)) {
-            answers.add("now: " + sameNow);
-            answers.add("later: " + sameLater);
-        } else if (otherNow.equals(otherLater)) {
-            answers.add("same, now: " + sameNow);
-            answers.add("same, later: " + sameLater);
-            answers.add("other: " + otherNow);
-        } else {
-            answers.add("now: " + sameNow);
-            answers.add("same, later: " + sameLater);
-            answers.add("other, later: " + otherLater);
+        List<String> same = over(state, step, "same");
+        List<String> other = over(state, step, "other");
+        return same.equals(other)
+                ? said("", same)
+                : said("same", same) + "; " + said("other", other);
+    }
+
+    /** The answers a minute, two hours and four hours after the last step. */
+    private static List<String> over(State state, Step step, String fingerprint) {
+        return Stream.of(SOON, LATER, ENDED).map(at -> ask(state, step, fingerprint, at)).toList();
+    }
+
+    private static String said(String who, List<String> answers) {
+        String now = answers.get(0);
+        String later = answers.get(1);
+        String ended = answers.get(2);
+        String prefix = who.isEmpty() ? "" : who + ", ";
+        if (now.equals(later) && later.equals(ended)) {
+            return who.isEmpty() ? now : who + ": " + now;
         }
-        return String.join("; ", answers);
+        if (later.equals(ended)) {
+            return prefix + "now: " + now + "; " + prefix + "later: " + later;
+        }
+        return now.equals(later)
+                ? prefix + "before its end: " + now + "; " + prefix + "ended: " + ended
+                : prefix + "now: " + now + "; " + prefix + "later: " + later + "; " + prefix
+                        + "ended: " + ended;
     }
 
     private static String ask(State state, Step step, String fingerprint, Instant at) {

@@ -5,7 +5,6 @@ import dev.amends.core.change.Tool;
 import dev.amends.core.guardrail.Remedy;
 import dev.amends.core.guardrail.Severity;
 import dev.amends.core.guardrail.Target;
-import dev.amends.core.ledger.Episodes.Move;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -22,6 +21,11 @@ final class Examples {
                     "guardrails/leaky-tap.md",
                     new Target("111122223333", "eu-west-1", "arn:aws:x:::tap/kitchen", "kitchen"));
 
+    /** How long approvals, exemptions and pauses last here, and when people are reminded. */
+    static final Duration LASTS = Duration.ofHours(3);
+
+    private static final Duration REMINDS = Duration.ofHours(1);
+
     private Examples() {}
 
     static Seen seen(String fingerprint, String eventId) {
@@ -33,6 +37,7 @@ final class Examples {
                 Severity.LOW,
                 "The tap in the kitchen drips.",
                 "A litre an hour.",
+                null,
                 null,
                 new Cause(
                         eventId,
@@ -55,15 +60,15 @@ final class Examples {
     }
 
     static Move move(Step step, String fingerprint, String worker, Instant at) {
-        return new Move(
-                SUBJECT,
-                step,
-                seen(fingerprint, "event-" + fingerprint),
-                "decision of " + step,
-                worker,
-                at,
-                step == Step.OWNER || step == Step.RESTORE ? "the owner" : null,
-                step == Step.RESTORE ? seen("x", "x").remedy() : null);
+        Seen seen = seen(fingerprint, "event-" + fingerprint);
+        Move move = Move.of(SUBJECT, step, worker, at, "decision of " + step).seeing(seen);
+        return switch (step) {
+            case OWNER -> move.settledBy("the owner");
+            case RESTORE -> move.settledBy("the owner").with(seen.remedy());
+            case UNDO -> move.with(seen.remedy().inverse());
+            case ASK, EXEMPT, HOLD -> move.lasting(new Term(at.plus(REMINDS), at.plus(LASTS)));
+            default -> move;
+        };
     }
 
     /** The steps to a state, the last one at {@code T0}. */
@@ -71,6 +76,10 @@ final class Examples {
         return switch (state) {
             case OPEN -> after(Step.FLAG);
             case AWAITING -> after(Step.ASK);
+            case EXPIRED -> expired();
+            case PAUSED -> after(Step.HOLD);
+            case UNDONE -> after(Step.FIX, Step.DONE, Step.UNDO, Step.DONE);
+            case EXEMPT -> after(Step.ASK, Step.EXEMPT);
             case ACTING -> after(Step.FIX);
             case FIXED -> after(Step.FIX, Step.DONE);
             case YIELDED -> after(Step.FIX, Step.DONE, Step.OWNER);
@@ -90,6 +99,11 @@ final class Examples {
                 yield finding;
             }
         };
+    }
+
+    private static Finding expired() {
+        Finding asked = take(null, move(Step.ASK, "same", "first", T0.minus(LASTS)));
+        return take(asked, move(Step.EXPIRE, "same", "first", T0));
     }
 
     private static Finding after(Step... steps) {

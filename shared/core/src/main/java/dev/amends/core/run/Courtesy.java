@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param action what to do
  * @param why the sentence that a person reads; empty for a fix, whose outcome says it
  */
-public record Decision(Action action, String why) {
+public record Courtesy(Action action, String why) {
 
     /** What to do with a violation. */
     public enum Action {
@@ -34,7 +34,7 @@ public record Decision(Action action, String why) {
      * @param configured whether there are settings that could be read
      * @param young whether the change is so fresh that its tool may not have finished
      */
-    static Decision of(
+    static Courtesy of(
             About about,
             boolean asItHappened,
             Tool tool,
@@ -61,7 +61,7 @@ public record Decision(Action action, String why) {
             if (tool == Tool.TERRAFORM) {
                 // Terraform creates first and sets the other properties a moment later.
                 return young
-                        ? new Decision(Action.WAIT, "Terraform may still be setting it")
+                        ? new Courtesy(Action.WAIT, "Terraform may still be setting it")
                         : flag(
                                 "Left alone: Terraform made it and would undo any change of ours at its next apply. Set it there.");
             }
@@ -82,18 +82,18 @@ public record Decision(Action action, String why) {
                             remedy);
                 }
                 yield remedy.safe()
-                        ? new Decision(Action.FIX, "")
+                        ? new Courtesy(Action.FIX, "")
                         : ask("Amends would %s, and asks first: " + remedy.risk(), remedy);
             }
         };
     }
 
-    private static Decision flag(String why) {
-        return new Decision(Action.FLAG, why);
+    private static Courtesy flag(String why) {
+        return new Courtesy(Action.FLAG, why);
     }
 
-    private static Decision ask(String sentence, Remedy remedy) {
+    private static Courtesy ask(String sentence, Remedy remedy) {
         // The sentence may quote a risk with a percent sign; only the first %s is ours.
-        return new Decision(Action.ASK, sentence.replace("%s", remedy.does()));
+        return new Courtesy(Action.ASK, sentence.replace("%s", remedy.does()));
     }
 }

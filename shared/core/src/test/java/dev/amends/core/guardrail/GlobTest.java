@@ -1,4 +1,4 @@
-package dev.amends.loggroups;
+package dev.amends.core.guardrail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,11 +1,11 @@
-package dev.amends.loggroups;
+package dev.amends.core.guardrail;
 
 /** Name patterns in which {@code *} stands for any characters, none included. */
-final class Glob {
+public final class Glob {
     private Glob() {}
 
     /** Whether the whole text matches. Never slower than pattern length times text length. */
-    static boolean matches(String pattern, String text) {
+    public static boolean matches(String pattern, String text) {
         int p = 0;
         int t = 0;
         int star = -1;

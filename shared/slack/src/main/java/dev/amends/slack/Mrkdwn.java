@@ -1,11 +1,11 @@
-package dev.amends.slackout;
+package dev.amends.slack;
 
 /** Text for Slack: escaped, so that names and policies cannot mention or link, and cut to size. */
-final class Mrkdwn {
+public final class Mrkdwn {
     private Mrkdwn() {}
 
     /** Escapes the three characters that Slack gives a meaning, then cuts. */
-    static String escape(String text, int most) {
+    public static String escape(String text, int most) {
         StringBuilder escaped = new StringBuilder(Math.min(text.length() + 16, most));
         for (int i = 0; i < text.length(); ) {
             int character = text.codePointAt(i);
@@ -27,7 +27,7 @@ final class Mrkdwn {
     }
 
     /** A name as code: no markup inside, and nothing that ends the code early. */
-    static String code(String text, int most) {
+    public static String code(String text, int most) {
         return "`" + escape(text.replace('`', '\'').replace('\n', ' '), most - 2) + "`";
     }
 }

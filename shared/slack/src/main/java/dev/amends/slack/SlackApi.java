@@ -1,4 +1,4 @@
-package dev.amends.slackout;
+package dev.amends.slack;
 
 import dev.amends.core.json.BadJson;
 import dev.amends.core.json.Node;
@@ -15,22 +15,32 @@ import software.amazon.awssdk.http.SdkHttpFullRequest;
 import software.amazon.awssdk.http.SdkHttpMethod;
 
 /**
- * Slack's Web API, as far as cards need it. Uses the SDK's HTTP client, which is loaded anyway:
+ * Slack's Web API, as far as Amends needs it. Uses the SDK's HTTP client, which is loaded anyway:
  * Slack's own library would triple the package.
  */
-final class SlackApi {
+public final class SlackApi {
     private final SdkHttpClient http;
     private final String base;
 
-    SlackApi(SdkHttpClient http, String base) {
+    public SlackApi(SdkHttpClient http, String base) {
         this.http = http;
         this.base = base;
     }
 
     /** What Slack said. */
-    sealed interface Reply {
-        /** Done; the message's place. */
-        record Ok(String channel, String ts) implements Reply {}
+    public sealed interface Reply {
+        /** Done; the whole answer. */
+        record Ok(Node answer) implements Reply {
+            /** The channel's id, where the answer names one. */
+            public String channel() {
+                return answer.textOr("", "channel");
+            }
+
+            /** The message's time stamp, where the answer names one. */
+            public String ts() {
+                return answer.textOr("", "ts");
+            }
+        }
 
         /** Slack refuses this request and would refuse it again. */
         record Refused(String error) implements Reply {}
@@ -39,7 +49,7 @@ final class SlackApi {
         record Later(int seconds, String why) implements Reply {}
     }
 
-    Reply call(String method, String token, Map<String, Object> body) {
+    public Reply call(String method, String token, Map<String, Object> body) {
         byte[] json = Node.write(body).getBytes(StandardCharsets.UTF_8);
         SdkHttpFullRequest request =
                 SdkHttpFullRequest.builder()
@@ -82,7 +92,7 @@ final class SlackApi {
         try {
             Node node = Node.parse(text);
             if (Boolean.TRUE.equals(node.at("ok").value())) {
-                return new Reply.Ok(node.textOr("", "channel"), node.textOr("", "ts"));
+                return new Reply.Ok(node);
             }
             String details = String.join("; ", node.at("response_metadata", "messages").texts());
             String error = node.textOr("unknown", "error");

@@ -1,0 +1,211 @@
+package dev.amends.core.ledger;
+
+import dev.amends.core.guardrail.Remedy;
+import dev.amends.core.guardrail.Severity;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** How a finding looks after a step that {@link Episodes} lets through. */
+final class Transition {
+    private Transition() {}
+
+    /** Opens the next episode; the breaker's memory is all that it inherits. */
+    static Answer open(@Nullable Finding before, Move move) {
+        List<Instant> fixes = before == null ? List.of() : before.fixes();
+        boolean held = move.step() == Step.FIX && tripped(fixes, move.at());
+        State to = held ? State.HELD : state(move);
+        String decision = held ? heldBecause() : move.decision();
+        Seen seen = seen(move);
+        return new Answer.Moved(
+                new Finding(
+                        move.subject(),
+                        seen,
+                        before == null ? 1 : before.episode() + 1,
+                        before == null ? 1 : before.rev() + 1,
+                        to,
+                        decision,
+                        to == State.ACTING ? move.worker() : null,
+                        to == State.ACTING ? Intent.FIX : null,
+                        until(to, move),
+                        ends(to, move, null),
+                        fixes,
+                        move.at(),
+                        move.at(),
+                        null,
+                        move.decided(),
+                        // What a pattern exempts from the start was never said and need not be.
+                        to != State.EXEMPT && said(to, seen.severity()),
+                        List.of(line(move.at(), "none", to, decision))));
+    }
+
+    /** Goes on within the episode, unless it would be one fix too many. */
+    static Answer advance(Finding now, Move move) {
+        State to =
+                move.step() == Step.FIX && tripped(now.fixes(), move.at())
+                        ? State.HELD
+                        : state(move);
+        return moved(now, move, to);
+    }
+
+    static Answer moved(Finding now, Move move, State to) {
+        List<Instant> fixes = now.fixes();
+        Intent intent = intent(now, move, to);
+        boolean fixed = to == State.FIXED && now.state() == State.ACTING;
+        if (fixed && now.intent() != Intent.UNDO) {
+            fixes = new ArrayList<>(fixes);
+            fixes.addFirst(move.at());
+            fixes = List.copyOf(fixes.subList(0, Math.min(Episodes.BREAKER_FIXES, fixes.size())));
+        }
+        String decision =
+                to == State.HELD && now.state() != State.HELD ? heldBecause() : move.decision();
+        List<String> history = new ArrayList<>(now.history());
+        history.add(line(move.at(), now.state().name().toLowerCase(Locale.ROOT), to, decision));
+        if (stays(move)) {
+            decision = now.decision();
+        }
+        if (history.size() > Finding.HISTORY) {
+            history.removeFirst();
+        }
+        return new Answer.Moved(
+                new Finding(
+                        now.subject(),
+                        remedied(now, move),
+                        now.episode(),
+                        now.rev() + 1,
+                        to,
+                        decision,
+                        to == State.ACTING ? move.worker() : null,
+                        intent,
+                        stays(move) ? now.until() : until(to, move, now),
+                        stays(move) ? now.ends() : ends(to, move, now),
+                        fixes,
+                        now.openedAt(),
+                        move.at(),
+                        move.by() == null ? now.settledBy() : move.by(),
+                        move.decided() == null ? now.decided() : move.decided(),
+                        unsaid(now, to),
+                        List.copyOf(history)));
+    }
+
+    /** A note changes nothing but what is said. */
+    private static boolean stays(Move move) {
+        return move.step() == Step.NOTE;
+    }
+
+    private static @Nullable Intent intent(Finding now, Move move, State to) {
+        if (to != State.ACTING) {
+            return to == State.FIXED && now.intent() == Intent.UNDO ? Intent.FIX : now.intent();
+        }
+        return switch (move.step()) {
+            case UNDO -> Intent.UNDO;
+            case RESTORE -> Intent.RESTORE;
+            default -> Intent.FIX;
+        };
+    }
+
+    /** The remedy that the finding's state speaks of from now on. */
+    private static Seen remedied(Finding now, Move move) {
+        Remedy remedy = move.remedy();
+        if (remedy != null) {
+            return now.seen().with(remedy);
+        }
+        return now.seen();
+    }
+
+    /** What was held quietly need not be said when it has settled by itself. */
+    private static boolean unsaid(Finding now, State to) {
+        Severity severity = now.seen().severity();
+        boolean quiet = now.state() == State.PAUSED && !said(State.PAUSED, severity);
+        if (quiet && !to.open()) {
+            return now.unsaid();
+        }
+        return said(to, severity);
+    }
+
+    /**
+     * Whether a state is news for people. A claim is not: its outcome is. During a pause the
+     * channel belongs to those who work on the outage; only what is grave is said.
+     */
+    private static boolean said(State to, Severity severity) {
+        return switch (to) {
+            case ACTING -> false;
+            case PAUSED -> severity == Severity.HIGH;
+            default -> true;
+        };
+    }
+
+    /** The state that a step opens an episode in. */
+    static State state(Move move) {
+        return switch (move.step()) {
+            case FLAG -> State.OPEN;
+            case ASK -> State.AWAITING;
+            case FIX -> State.ACTING;
+            case HOLD -> State.PAUSED;
+            case EXEMPT -> State.EXEMPT;
+            case UNSURE -> State.UNKNOWN;
+            case UNREADABLE -> State.FAILED;
+            case APPROVE, UNDO, REMIND, EXPIRE, NOTE, DONE, FAILED, FINE, OWNER, RESTORE, GONE ->
+                    throw new IllegalArgumentException(
+                            move.step() + " opens no episode of " + move.subject().key());
+        };
+    }
+
+    static Seen seen(Move move) {
+        Seen seen = move.seen();
+        if (seen == null) {
+            throw new IllegalArgumentException(move.step() + " needs what was seen");
+        }
+        return seen;
+    }
+
+    private static boolean tripped(List<Instant> fixes, Instant at) {
+        return fixes.size() >= Episodes.BREAKER_FIXES
+                && fixes.get(Episodes.BREAKER_FIXES - 1).isAfter(at.minus(Episodes.BREAKER_SPAN));
+    }
+
+    private static String heldBecause() {
+        return "Left alone: it was fixed %d times within an hour and keeps coming back, so something sets it again each time. Amends rests for an hour, looks again, and then asks."
+                .formatted(Episodes.BREAKER_FIXES);
+    }
+
+    private static @Nullable Instant until(State to, Move move) {
+        return until(to, move, null);
+    }
+
+    private static @Nullable Instant until(State to, Move move, @Nullable Finding now) {
+        Duration span =
+                switch (to) {
+                    case ACTING -> Episodes.LEASE;
+                    case HELD -> Episodes.BREAKER_SPAN;
+                    default -> null;
+                };
+        if (span != null) {
+            return move.at().plus(span);
+        }
+        if (now != null && move.step() == Step.REMIND) {
+            return now.ends();
+        }
+        Term term = move.term();
+        return standsForATime(to) && term != null ? term.remindAt() : null;
+    }
+
+    private static @Nullable Instant ends(State to, Move move, @Nullable Finding now) {
+        if (now != null && move.step() == Step.REMIND) {
+            return now.ends();
+        }
+        Term term = move.term();
+        return standsForATime(to) && term != null ? term.ends() : null;
+    }
+
+    private static boolean standsForATime(State state) {
+        return state == State.AWAITING || state == State.EXEMPT || state == State.PAUSED;
+    }
+
+    private static String line(Instant at, String from, State to, String decision) {
+        return at + " " + from + " -> " + to.name().toLowerCase(Locale.ROOT) + ": " + decision;
+    }
+}

@@ -1,0 +1,242 @@
+package dev.amends.core.run;
+
+import dev.amends.core.guardrail.Mode;
+import dev.amends.core.guardrail.Remedy;
+import dev.amends.core.guardrail.ResourceState;
+import dev.amends.core.guardrail.Resources.Denied;
+import dev.amends.core.guardrail.Severity;
+import dev.amends.core.guardrail.Verdict;
+import dev.amends.core.ledger.Answer;
+import dev.amends.core.ledger.Answer.Moved;
+import dev.amends.core.ledger.Answer.Refused;
+import dev.amends.core.ledger.Decided;
+import dev.amends.core.ledger.Decision;
+import dev.amends.core.ledger.Finding;
+import dev.amends.core.ledger.Intent;
+import dev.amends.core.ledger.Keys;
+import dev.amends.core.ledger.State;
+import dev.amends.core.ledger.Step;
+import dev.amends.core.ledger.Term;
+import dev.amends.core.run.Outcome.Kind;
+import dev.amends.core.settings.InForce;
+import dev.amends.core.settings.Pause;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries out what a person decided about one finding. The resource is read and judged again first:
+ * a decision applies to what was shown, and to nothing else. Whatever cannot be carried out is said
+ * on the finding, so that nobody waits for it.
+ */
+final class DecisionVisit<S extends ResourceState> {
+    /** Exemptions are announced so long before they end. */
+    private static final Duration ANNOUNCED = Duration.ofDays(3);
+
+    private final Visit<S> visit;
+    private final Runner<S> runner;
+    private final Finding finding;
+    private final Decision decision;
+
+    DecisionVisit(Runner<S> runner, Finding finding, Decision decision, String worker) {
+        this.visit = new Visit<>(runner, finding, worker);
+        this.runner = runner;
+        this.finding = finding;
+        this.decision = decision;
+    }
+
+    Outcome go() throws RetryLater {
+        Decided before = finding.decided();
+        boolean begun = before != null && before.id().equals(decision.key());
+        if (begun && finding.state() != State.ACTING) {
+            runner.sayAgain(finding, visit.cause.eventId());
+            return visit.end(Kind.DUPLICATE, "this decision was carried out already");
+        }
+        if (!begun && !decision.covers(finding)) {
+            return refuse("the finding has changed since it was shown. Look at it as it is now.");
+        }
+        Instant now = runner.clock.instant();
+        if (!begun && decision.at().plus(Decision.FRESH).isBefore(now)) {
+            return refuse("it came too late; decide again if it is still wanted.");
+        }
+        S state;
+        try {
+            state = visit.read();
+        } catch (Denied e) {
+            return refuse("Amends may not call %s, so it cannot look at it.".formatted(e.action()));
+        }
+        if (state == null) {
+            return visit.missing();
+        }
+        return switch (decision.kind()) {
+            case FIX -> fix(state);
+            case UNDO -> undo(state);
+            case EXEMPT -> exempt(state);
+            case LOOK -> look(state);
+        };
+    }
+
+    private Outcome fix(S state) throws RetryLater {
+        if (finding.state() == State.ACTING && visit.live(state, finding, true)) {
+            return visit.finishOrWait(finding, finding.seen().remedy());
+        }
+        if (!(runner.guardrail.judge(state, runner.clock.instant())
+                instanceof Verdict.Violating violating)) {
+            return look(state);
+        }
+        InForce inForce = runner.settings.inForce(runner.about().id());
+        Pause pause = inForce.paused(runner.clock.instant());
+        if (pause != null) {
+            return refuse(
+                    "Amends is paused until %s (%s). Resume it first, or wait."
+                            .formatted(Sentences.moment(pause.until()), pause.reason()));
+        }
+        Assessment found = assess(state, violating, inForce);
+        if (!found.configured()) {
+            return refuse("there are no settings that could be read, so nothing is changed.");
+        }
+        if (found.mode() == Mode.OFF || found.mode() == Mode.FLAG) {
+            return refuse("the settings let this guardrail only flag.");
+        }
+        Remedy remedy = found.remedy();
+        if (remedy == null || !found.seen().same(finding.seen())) {
+            return visit.violating(state, violating, false);
+        }
+        Answer answer =
+                runner.ledger.take(
+                        finding,
+                        visit.move(Step.APPROVE, "About to " + remedy.does() + ".")
+                                .seeing(found.seen())
+                                .decided(decision.decided()));
+        if (answer instanceof Refused refused) {
+            return refused(refused);
+        }
+        Finding claimed = ((Moved) answer).finding();
+        return visit.apply(claimed, remedy, Sentences.done(remedy, claimed), Kind.FIXED);
+    }
+
+    private Outcome undo(S state) throws RetryLater {
+        Remedy remedy = finding.seen().remedy();
+        if (remedy == null || !remedy.undoable()) {
+            return refuse("what was done cannot be undone.");
+        }
+        boolean resumed = finding.state() == State.ACTING && finding.intent() == Intent.UNDO;
+        if (resumed && visit.live(state, finding, true)) {
+            return visit.finishOrWait(finding, remedy);
+        }
+        // Before we begin it must be as we left it; a worker that died before its write left it so.
+        boolean ours = visit.live(state, finding, !resumed);
+        if ((finding.state() == State.FIXED || resumed) && !ours) {
+            return changedSince();
+        }
+        Remedy inverse = resumed ? remedy : remedy.inverse();
+        Answer answer =
+                runner.ledger.take(
+                        finding,
+                        visit.move(Step.UNDO, "About to " + inverse.does() + ".")
+                                .with(inverse)
+                                .decided(decision.decided()));
+        if (answer instanceof Refused refused) {
+            return refused(refused);
+        }
+        Finding claimed = ((Moved) answer).finding();
+        return visit.apply(claimed, inverse, Sentences.done(inverse, claimed), Kind.UNDONE);
+    }
+
+    /** The live state is no longer the one we left: what is there is somebody's. */
+    private Outcome changedSince() throws RetryLater {
+        return visit.open(
+                visit.move(
+                                Step.OWNER,
+                                Sentences.refused(
+                                        decision,
+                                        "it is no longer as Amends left it, and what is there now stands."))
+                        .decided(decision.decided()),
+                Kind.YIELDED);
+    }
+
+    private Outcome exempt(S state) throws RetryLater {
+        Instant until = decision.until();
+        Instant now = runner.clock.instant();
+        if (until == null || !until.isAfter(now)) {
+            return refuse("its end is not in the future.");
+        }
+        if (!(runner.guardrail.judge(state, now) instanceof Verdict.Violating violating)) {
+            return look(state);
+        }
+        InForce inForce = runner.settings.inForce(runner.about().id());
+        Assessment found = assess(state, violating, inForce);
+        if (decision.scope() instanceof Decision.One && !found.seen().same(finding.seen())) {
+            return visit.violating(state, violating, false);
+        }
+        return visit.open(
+                visit.move(Step.EXEMPT, Sentences.exempt(until, decision.reason()))
+                        .seeing(found.seen())
+                        .lasting(Term.of(now, until, ANNOUNCED))
+                        .decided(decision.decided()),
+                Kind.EXEMPT);
+    }
+
+    private Outcome look(S state) throws RetryLater {
+        return switch (runner.guardrail.judge(state, runner.clock.instant())) {
+            case Verdict.Compliant compliant ->
+                    finding.state() == State.EXEMPT
+                            ? visit.open(
+                                    visit.move(Step.FINE, compliant.sentence()).afresh(true),
+                                    Kind.RESOLVED)
+                            : visit.fine(state, compliant.sentence());
+            case Verdict.Unknown unknown ->
+                    runner.cannotJudge(
+                            visit.target,
+                            Step.UNSURE,
+                            unknown.sentence(),
+                            unknown.check(),
+                            Severity.MEDIUM,
+                            visit.cause,
+                            Kind.UNKNOWN,
+                            decision.key());
+            case Verdict.Violating violating -> visit.violating(state, violating, true);
+        };
+    }
+
+    private Assessment assess(S state, Verdict.Violating violating, InForce inForce) {
+        // The fingerprint of what somebody chose leaves the remedy out; keep to how it was taken.
+        String asChosen = Keys.fingerprint(state.fields(), Map.of());
+        Map<String, @Nullable String> chosen =
+                asChosen.equals(finding.seen().fingerprint()) ? state.fields() : Map.of();
+        return Assessment.of(
+                runner.guardrail,
+                state,
+                violating,
+                chosen,
+                visit.cause,
+                inForce,
+                runner.clock.instant());
+    }
+
+    private Outcome refused(Refused refused) throws RetryLater {
+        visit.busy(refused.reason());
+        return switch (refused.reason()) {
+            case EXPIRED ->
+                    decision.kind() == Decision.Kind.UNDO
+                            ? refuse("a fix can be undone for 30 days, and that time is over.")
+                            : refuse("the time to approve is over. Ask for a fresh look.");
+            case CHANGED ->
+                    refuse("the finding has changed since it was shown. Look at it as it is now.");
+            default -> refuse("there is nothing of that kind left to do.");
+        };
+    }
+
+    private Outcome refuse(String why) throws RetryLater {
+        String sentence = Sentences.refused(decision, why);
+        Answer answer =
+                runner.ledger.take(
+                        finding,
+                        visit.move(Step.NOTE, sentence).decided(decision.decided().refused(why)));
+        if (answer instanceof Refused refused) {
+            visit.busy(refused.reason());
+        }
+        return runner.said(answer, Kind.REFUSED, sentence, visit.target, visit.cause.eventId());
+    }
+}

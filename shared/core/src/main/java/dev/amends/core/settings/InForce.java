@@ -1,0 +1,34 @@
+package dev.amends.core.settings;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What holds for a guardrail at the moment, read in one call before anything is changed.
+ *
+ * @param settings empty when there are none, or something could not be read: then nothing may be
+ *     changed
+ * @param pause the last one, over or not; null when there was none
+ * @param exemptions the guardrail's exemptions by name, over or not
+ */
+public record InForce(
+        Optional<Settings> settings, @Nullable Pause pause, List<Exemption> exemptions) {
+
+    /** For callers that could read nothing. */
+    static final InForce NOTHING = new InForce(Optional.empty(), null, List.of());
+
+    /** The pause, while it lasts. */
+    public @Nullable Pause paused(Instant now) {
+        return pause != null && pause.lasts(now) ? pause : null;
+    }
+
+    /** The exemption that covers a name now; the one that ends last, where there are several. */
+    public Optional<Exemption> exemption(String name, Instant now) {
+        return exemptions.stream()
+                .filter(each -> each.covers(name, now))
+                .max(Comparator.comparing(Exemption::until));
+    }
+}
