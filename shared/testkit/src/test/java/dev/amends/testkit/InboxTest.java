@@ -3,36 +3,18 @@ package dev.amends.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.amends.core.change.Change;
 import dev.amends.core.guardrail.Remedy;
-import dev.amends.core.guardrail.Resources;
-import dev.amends.core.guardrail.Target;
 import dev.amends.core.json.Node;
 import dev.amends.core.ledger.Episodes;
 import dev.amends.core.ledger.Finding;
-import dev.amends.core.ledger.Keys;
-import dev.amends.core.ledger.Ledger;
 import dev.amends.core.ledger.Move;
 import dev.amends.core.ledger.State;
 import dev.amends.core.ledger.Step;
-import dev.amends.core.report.Report;
-import dev.amends.core.run.Books;
-import dev.amends.core.run.Inbox;
-import dev.amends.core.run.Message;
 import dev.amends.core.run.Outcome;
-import dev.amends.core.run.RetryLater;
-import dev.amends.core.run.Runner;
 import dev.amends.core.run.Unreadable;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,25 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Messages of every kind, on a ledger in DynamoDB Local and with a clock that the test moves. */
-class InboxTest {
-    private static final LocalDynamo DYNAMO = LocalDynamo.get();
-    private static final Instant T0 = Instant.parse("2026-03-01T10:00:00Z");
-    private static final String KEY =
-            Keys.finding("leaky-tap", "111122223333", "eu-west-1", "tap/kitchen");
-
-    private final String table = DYNAMO.ledgerTable();
-    private final Tap.World world = new Tap.World(DYNAMO.client(), table);
-    private final Ledger ledger = new Ledger(DYNAMO.client(), table);
-    private final List<Finding> said = new ArrayList<>();
-    private final List<String> later = new ArrayList<>();
-    private Instant now = T0.plusSeconds(300);
-    private int messages;
-
-    @BeforeEach
-    void fixMode() {
-        settings("fix");
-    }
-
+class InboxTest extends InboxScene {
     @Test
     void a_flip_of_mode_counts_at_the_next_event() throws Exception {
         settings("flag");
@@ -208,114 +172,5 @@ class InboxTest {
                 record("OpenTap", T0, "")
                         .replace("\"tap\"", "\"pad\":\"" + "x".repeat(262_144) + "\",\"tap\"");
         assertThat(deliver(big).name()).isEqualTo("fixed");
-    }
-
-    private void claim() {
-        Inbox dying =
-                inbox(
-                        finding -> {
-                            throw new IllegalStateException("never reached");
-                        },
-                        true);
-        assertThatThrownBy(() ->
-                        dying.handle(new Message("dead", record("OpenTap", T0, ""), null, false)))
-                .isInstanceOf(Died.class);
-        assertThat(ledger.find(KEY).state()).isEqualTo(State.ACTING);
-    }
-
-    private static final class Died extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-    }
-
-    private Outcome deliver(String body) throws RetryLater, Unreadable {
-        return inbox(said::add, false)
-                .handle(new Message("message-" + messages++, body, null, false))
-                .getFirst();
-    }
-
-    private Inbox inbox(Report report, boolean dies) {
-        Clock clock =
-                new Clock() {
-                    @Override
-                    public ZoneId getZone() {
-                        return ZoneOffset.UTC;
-                    }
-
-                    @Override
-                    public Clock withZone(ZoneId zone) {
-                        return this;
-                    }
-
-                    @Override
-                    public Instant instant() {
-                        return now;
-                    }
-                };
-        Resources<Tap.State> resources =
-                !dies
-                        ? world
-                        : new Resources<>() {
-                            @Override
-                            public Tap.State read(Target target, Change change) {
-                                return world.read(target, change);
-                            }
-
-                            @Override
-                            public void set(Target target, Map<String, String> fields) {
-                                throw new Died();
-                            }
-                        };
-        return new Inbox(
-                "arn:aws:iam::111122223333:role/amends",
-                "eu-west-1",
-                List.of(
-                        new Runner<>(
-                                new Tap(),
-                                resources,
-                                Books.in(DYNAMO.client(), table),
-                                report,
-                                clock)),
-                (delay, body) -> later.add(body),
-                clock);
-    }
-
-    private void open() {
-        DYNAMO.client()
-                .updateItem(r ->
-                        r.tableName(table)
-                                .key(Map.of("pk", AttributeValue.fromS("tap/kitchen")))
-                                .updateExpression("REMOVE valve"));
-    }
-
-    private String valve() {
-        return world.read(ledger.find(KEY).subject().target(), null).valve();
-    }
-
-    private void settings(String mode) {
-        Map<String, AttributeValue> item = new LinkedHashMap<>();
-        item.put("pk", AttributeValue.fromS("settings"));
-        item.put(
-                "json",
-                AttributeValue.fromS(
-                        "{\"guardrails\":{\"leaky-tap\":{\"mode\":\"" + mode + "\"}}}"));
-        DYNAMO.client().putItem(r -> r.tableName(table).item(item));
-    }
-
-    private static String nudge() {
-        return Node.write(Map.of("amends", "nudge", "key", KEY, "why", "due"));
-    }
-
-    private static String record(String event, Instant time, String valve) {
-        return """
-        {"eventID":"%s","eventName":"%s","eventSource":"taps.example.com","eventTime":"%s",\
-        "awsRegion":"eu-west-1","recipientAccountId":"111122223333",\
-        "userIdentity":{"userName":"ana","sessionContext":{"sessionIssuer":{"arn":"someone"}}},\
-        "requestParameters":{"tap":"kitchen"%s}}\
-        """
-                .formatted(
-                        event + time,
-                        event,
-                        time,
-                        valve.isEmpty() ? "" : ",\"valve\":\"" + valve + "\"");
     }
 }

@@ -205,19 +205,14 @@ class LedgerRaceTest {
         Term hours = new Term(at.plus(Duration.ofHours(1)), at.plus(Duration.ofHours(3)));
         return switch (step) {
             case RESTORE -> move.settledBy("ana").with(remedy);
-            case UNDO ->
-                    move.with(remedy.inverse())
-                            .decided(
-                                    new Decided(
-                                            "decision#leaky-tap#t",
-                                            Decision.Kind.UNDO,
-                                            "Ann",
-                                            "U1",
-                                            at,
-                                            "",
-                                            ""));
+            case UNDO -> move.with(remedy.inverse()).decided(decided(Decision.Kind.UNDO));
+            case NOTE -> move.decided(decided(Decision.Kind.FIX).refused("it was too late."));
             case ASK, EXEMPT, HOLD -> move.lasting(hours);
             default -> move;
         };
+    }
+
+    private static Decided decided(Decision.Kind kind) {
+        return new Decided("decision#leaky-tap#t", kind, "Ann", "U1", START, "", "");
     }
 }

@@ -36,7 +36,7 @@ final class Tap implements Guardrail<Tap.State> {
                     List.of());
 
     /**
-     * @param valve null: open
+     * @param valve null: open; "cracked": closed, and drips all the same
      */
     record State(@Nullable String valve) implements ResourceState {
         @Override
@@ -75,7 +75,7 @@ final class Tap implements Guardrail<Tap.State> {
 
     @Override
     public Verdict judge(State state, Instant now) {
-        return state.valve() == null
+        return state.valve() == null || state.valve().equals("cracked")
                 ? new Verdict.Violating("The tap drips.", Severity.LOW, null)
                 : new Verdict.Compliant("The tap is closed.");
     }
@@ -124,14 +124,19 @@ final class Tap implements Guardrail<Tap.State> {
 
         @Override
         public void set(Target target, Map<String, @Nullable String> fields) {
+            String valve = fields.get("valve");
+            Map<String, AttributeValue> values = new HashMap<>();
+            values.put(":one", AttributeValue.fromN("1"));
+            if (valve != null) {
+                values.put(":valve", AttributeValue.fromS(valve));
+            }
             dynamo.updateItem(r ->
                     r.tableName(table)
                             .key(key(target.arn()))
-                            .updateExpression("SET valve = :valve ADD turned :one")
-                            .expressionAttributeValues(
-                                    Map.of(
-                                            ":valve", AttributeValue.fromS(fields.get("valve")),
-                                            ":one", AttributeValue.fromN("1"))));
+                            .updateExpression(
+                                    (valve == null ? "REMOVE valve" : "SET valve = :valve")
+                                            + " ADD turned :one")
+                            .expressionAttributeValues(values));
         }
 
         /** How often the tap was turned by us. */

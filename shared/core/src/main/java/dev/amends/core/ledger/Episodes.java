@@ -200,8 +200,12 @@ public final class Episodes {
     }
 
     private static Answer note(Finding now, Move move) {
-        return now.state() == State.ACTING
-                ? refuse(BUSY, now)
+        if (now.state() == State.ACTING) {
+            return refuse(BUSY, now);
+        }
+        Decided decided = move.decided();
+        return decided != null && decided.equals(now.decided())
+                ? refuse(DUPLICATE, now)
                 : Transition.moved(now, move, now.state());
     }
 

@@ -1,0 +1,416 @@
+package dev.amends.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.amends.core.json.Node;
+import dev.amends.core.ledger.Decision;
+import dev.amends.core.ledger.Decision.Kind;
+import dev.amends.core.ledger.Decision.Many;
+import dev.amends.core.ledger.Decision.Names;
+import dev.amends.core.ledger.Decision.One;
+import dev.amends.core.ledger.Decision.Scope;
+import dev.amends.core.ledger.Decisions;
+import dev.amends.core.ledger.Episodes;
+import dev.amends.core.ledger.Finding;
+import dev.amends.core.ledger.Keys;
+import dev.amends.core.ledger.LedgerIndex;
+import dev.amends.core.ledger.State;
+import dev.amends.core.run.Message;
+import dev.amends.core.run.RetryLater;
+import dev.amends.core.settings.Pause;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** What people decide, carried out by the guardrail's function on a ledger in DynamoDB Local. */
+class DecisionTest extends InboxScene {
+    private final Decisions decisions = new Decisions(DYNAMO.client(), table);
+    private int tokens;
+
+    @BeforeEach
+    void askMode() {
+        settings("ask");
+    }
+
+    @Test
+    void an_approval_fixes_what_was_shown_and_says_who_approved() throws Exception {
+        Finding asked = asked();
+        assertThat(decide(Kind.FIX, shown(asked))).isEqualTo("fixed");
+        assertThat(valve()).isEqualTo("closed");
+        Finding fixed = ledger.find(KEY);
+        assertThat(fixed.text())
+                .isEqualTo("The tap drips. Closed the valve. Ann (U1) approved it.");
+        assertThat(fixed.episode()).isEqualTo(asked.episode());
+        assertThat(fixed.decided().by()).isEqualTo("Ann (U1)");
+    }
+
+    @Test
+    void the_same_decision_delivered_twice_is_carried_out_once() throws Exception {
+        String key = record(Kind.FIX, shown(asked()));
+        assertThat(deliver(nudge(key)).name()).isEqualTo("fixed");
+        assertThat(deliver(nudge(key)).why()).isEqualTo("this decision was carried out already");
+        assertThat(world.turned("tap/kitchen")).isEqualTo(1);
+    }
+
+    @Test
+    void a_rendering_can_be_decided_on_once_and_the_second_learns_who_was_first() {
+        Decision first = decision("t", Kind.FIX, new One(KEY, 1, "i", "f"), "Ann (U1)");
+        Decision second = decision("t", Kind.EXEMPT, new One(KEY, 1, "i", "f"), "Ben (U2)");
+        assertThat(decisions.record(first)).isNull();
+        assertThat(decisions.record(second)).isEqualTo(first);
+        assertThat(decisions.find(first.key())).isEqualTo(first);
+    }
+
+    @Test
+    void an_approval_of_something_else_than_the_finding_is_now_is_refused_and_says_so() throws Exception {
+        Finding asked = asked();
+        String key =
+                record(Kind.FIX, new One(KEY, asked.episode(), "the only one", "another print"));
+        assertThat(deliver(nudge(key)).name()).isEqualTo("refused");
+        assertThat(world.turned("tap/kitchen")).isZero();
+        Finding noted = ledger.find(KEY);
+        assertThat(noted.state()).isEqualTo(State.AWAITING);
+        assertThat(noted.rev()).isGreaterThan(asked.rev());
+        assertThat(noted.unsaid()).isTrue();
+        assertThat(noted.decided().refusal())
+                .isEqualTo("the finding has changed since it was shown. Look at it as it is now.");
+    }
+
+    @Test
+    void when_the_live_state_is_another_violation_than_was_approved_it_is_asked_again()
+            throws Exception {
+        Finding asked = asked();
+        world.set(asked.subject().target(), Map.of("valve", "cracked"));
+        assertThat(decide(Kind.FIX, shown(asked))).isEqualTo("asked");
+        assertThat(valve()).isEqualTo("cracked");
+        Finding again = ledger.find(KEY);
+        assertThat(again.state()).isEqualTo(State.AWAITING);
+        assertThat(again.episode()).isEqualTo(asked.episode() + 1);
+    }
+
+    @Test
+    void an_approval_of_what_its_owner_has_put_right_meanwhile_changes_nothing() throws Exception {
+        Finding asked = asked();
+        world.set(asked.subject().target(), Map.of("valve", "half"));
+        assertThat(decide(Kind.FIX, shown(asked))).isEqualTo("resolved");
+        assertThat(valve()).isEqualTo("half");
+    }
+
+    @Test
+    void an_approval_that_came_too_late_is_refused_and_the_finding_expires() throws Exception {
+        Finding asked = asked();
+        now = now.plus(Duration.ofHours(25));
+        assertThat(decide(Kind.FIX, shown(asked))).isEqualTo("refused");
+        assertThat(ledger.find(KEY).decided().refusal())
+                .isEqualTo("the time to approve is over. Ask for a fresh look.");
+        assertThat(deliver(nudge()).name()).isEqualTo("expired");
+        assertThat(ledger.find(KEY).decision())
+                .isEqualTo(
+                        "Nobody decided within 24 hours; nothing was changed. Ask for a fresh look to decide after all.");
+        assertThat(world.turned("tap/kitchen")).isZero();
+        assertThat(decide(Kind.LOOK, shown(ledger.find(KEY)))).isEqualTo("asked");
+        assertThat(ledger.find(KEY).episode()).isEqualTo(asked.episode() + 1);
+    }
+
+    @Test
+    void people_are_reminded_once_before_an_approval_lapses() throws Exception {
+        asked();
+        now = now.plus(Duration.ofHours(20));
+        assertThat(deliver(nudge()).name()).isEqualTo("reminded");
+        assertThat(deliver(nudge()).why()).isEqualTo("nothing is due");
+        assertThat(ledger.find(KEY).unsaid()).isTrue();
+    }
+
+    @Test
+    void a_decision_that_lay_for_more_than_an_hour_is_not_carried_out() throws Exception {
+        String key = record(Kind.FIX, shown(asked()));
+        now = now.plus(Decision.FRESH).plusSeconds(1);
+        assertThat(deliver(nudge(key)).name()).isEqualTo("refused");
+        assertThat(world.turned("tap/kitchen")).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"flag", "off"})
+    void settings_that_allow_less_by_now_win_over_an_approval(String mode) throws Exception {
+        Finding asked = asked();
+        settings(mode);
+        assertThat(decide(Kind.FIX, shown(asked))).isEqualTo("refused");
+        assertThat(world.turned("tap/kitchen")).isZero();
+    }
+
+    @Test
+    void an_undo_brings_the_old_state_back_and_the_same_mistake_is_left_alone() throws Exception {
+        Finding fixed = fixed();
+        assertThat(decide(Kind.UNDO, shown(fixed))).isEqualTo("undone");
+        assertThat(valve()).isNull();
+        assertThat(ledger.find(KEY).decision())
+                .isEqualTo("Undone, as Ann (U1) asked: it is as it was before Amends changed it.");
+        assertThat(deliver(record("OpenTap", now, "")).name()).isEqualTo("yielded");
+        assertThat(world.turned("tap/kitchen")).isEqualTo(2);
+    }
+
+    @Test
+    void an_undo_is_refused_with_the_reason_when_somebody_has_changed_it_since() throws Exception {
+        Finding fixed = fixed();
+        world.set(fixed.subject().target(), Map.of("valve", "half"));
+        assertThat(decide(Kind.UNDO, shown(fixed))).isEqualTo("yielded");
+        assertThat(valve()).isEqualTo("half");
+        assertThat(ledger.find(KEY).decision())
+                .isEqualTo(
+                        "The undo that Ann (U1) asked for was not carried out: it is no longer as Amends left it, and what is there now stands.");
+    }
+
+    @Test
+    void an_undo_works_in_a_pause_because_it_may_be_what_ends_the_outage() throws Exception {
+        Finding fixed = fixed();
+        pause(now.plus(Duration.ofHours(2)));
+        assertThat(decide(Kind.UNDO, shown(fixed))).isEqualTo("undone");
+    }
+
+    @Test
+    void after_thirty_days_a_fix_cannot_be_undone() throws Exception {
+        Finding fixed = fixed();
+        now = now.plus(Episodes.UNDO_SPAN).plusSeconds(1);
+        assertThat(decide(Kind.UNDO, shown(fixed))).isEqualTo("refused");
+        assertThat(valve()).isEqualTo("closed");
+    }
+
+    @Test
+    void in_a_pause_an_approval_is_refused_and_can_be_given_again_afterwards() throws Exception {
+        Finding asked = asked();
+        pause(now.plus(Duration.ofHours(2)));
+        assertThat(decide(Kind.FIX, shown(asked))).isEqualTo("refused");
+        assertThat(ledger.find(KEY).decided().refusal())
+                .isEqualTo(
+                        "Amends is paused until 1 March 2026, 12:05 UTC (storm). Resume it first, or wait.");
+        pause(now);
+        assertThat(decide(Kind.FIX, shown(ledger.find(KEY)))).isEqualTo("fixed");
+    }
+
+    @Test
+    void what_is_found_in_a_pause_is_held_and_judged_afresh_when_it_is_resumed() throws Exception {
+        settings("fix");
+        pause(now.plus(Duration.ofHours(2)));
+        assertThat(deliver(record("OpenTap", T0, "")).name()).isEqualTo("held");
+        assertThat(ledger.find(KEY).unsaid()).isFalse();
+        assertThat(world.turned("tap/kitchen")).isZero();
+        pause(now);
+        assertThat(deliver(nudge()).name()).isEqualTo("asked");
+    }
+
+    @Test
+    void a_pause_that_is_prolonged_keeps_what_it_holds() throws Exception {
+        pause(now.plus(Duration.ofHours(2)));
+        deliver(record("OpenTap", T0, ""));
+        now = now.plus(Duration.ofHours(2));
+        pause(now.plus(Duration.ofHours(2)));
+        assertThat(deliver(nudge()).name()).isEqualTo("held");
+        assertThat(deliver(nudge()).name()).isEqualTo("duplicate");
+    }
+
+    @Test
+    void a_pause_that_cannot_be_read_stops_every_change() throws Exception {
+        settings("fix");
+        item(Pause.KEY, "{\"until\":\"soon\"}");
+        assertThat(deliver(record("OpenTap", T0, "")).name()).isEqualTo("flagged");
+        assertThat(world.turned("tap/kitchen")).isZero();
+    }
+
+    @Test
+    void an_exemption_leaves_it_alone_until_its_end_and_is_announced_before() throws Exception {
+        Finding asked = asked();
+        Instant until = now.plus(Duration.ofDays(30));
+        assertThat(decide(Kind.EXEMPT, shown(asked))).isEqualTo("exempt");
+        assertThat(ledger.find(KEY).ends()).isEqualTo(until);
+        assertThat(deliver(record("OpenTap", now, "")).name()).isEqualTo("exempt");
+
+        now = until.minus(Duration.ofDays(3));
+        assertThat(deliver(nudge()).name()).isEqualTo("reminded");
+        now = until;
+        assertThat(deliver(nudge()).name()).isEqualTo("asked");
+        assertThat(ledger.find(KEY).episode()).isEqualTo(asked.episode() + 1);
+    }
+
+    @Test
+    void an_exemption_can_be_ended_before_its_time() throws Exception {
+        decide(Kind.EXEMPT, shown(asked()));
+        assertThat(decide(Kind.LOOK, shown(ledger.find(KEY)))).isEqualTo("asked");
+    }
+
+    @Test
+    void names_that_are_exempt_are_left_alone_without_a_word_until_the_exemption_ends()
+            throws Exception {
+        assertThat(decide(Kind.EXEMPT, new Names("kit*"))).isEqualTo("carried_on");
+        assertThat(deliver(record("OpenTap", T0, "")).name()).isEqualTo("exempt");
+        assertThat(ledger.find(KEY).unsaid()).isFalse();
+        assertThat(deliver(record("OpenTap", T0, "").replace("kitchen", "bath")).name())
+                .isEqualTo("asked");
+        now = now.plus(Duration.ofDays(30));
+        assertThat(deliver(nudge()).name()).isEqualTo("asked");
+    }
+
+    @Test
+    void names_exempt_what_is_open_already_and_ending_it_asks_again() throws Exception {
+        asked();
+        decide(Kind.EXEMPT, new Names("kit*"));
+        assertThat(deliver(later.removeLast()).name()).isEqualTo("exempt");
+        decide(Kind.LOOK, new Names("kit*"));
+        assertThat(deliver(later.removeLast()).name()).isEqualTo("asked");
+    }
+
+    @Test
+    void a_decision_about_many_is_carried_out_on_each_that_has_not_moved_since() throws Exception {
+        List<String> taps = List.of("kitchen", "bath", "cellar");
+        for (String tap : taps) {
+            deliver(record("OpenTap", T0, "").replace("kitchen", tap));
+        }
+        Instant shownAt = now;
+        now = now.plusSeconds(60);
+        deliver(record("OpenTap", T0, "").replace("kitchen", "roof"));
+        String bath = Keys.finding("leaky-tap", "111122223333", "eu-west-1", "tap/bath");
+        decide(Kind.EXEMPT, shown(ledger.find(bath)));
+
+        Scope scope = new Many(State.AWAITING, T0, shownAt);
+        assertThat(decide(Kind.FIX, scope)).isEqualTo("carried_on");
+        List<String> outcomes = new ArrayList<>();
+        for (String each : List.copyOf(later)) {
+            outcomes.add(deliver(each).name());
+        }
+        assertThat(outcomes).containsExactly("fixed", "fixed");
+        assertThat(world.turned("tap/roof") + world.turned("tap/bath")).isZero();
+    }
+
+    @Test
+    void the_keeper_brings_back_a_decision_whose_nudge_was_lost_until_it_is_done()
+            throws Exception {
+        String key = record(Kind.FIX, shown(asked()));
+        now = now.plus(Duration.ofMinutes(3));
+        LedgerIndex index = new LedgerIndex(DYNAMO.client(), table);
+        assertThat(index.due(now, 10)).containsExactly(key);
+        deliver(nudge(key));
+        assertThat(index.due(now, 10)).isEmpty();
+    }
+
+    @Test
+    void an_approval_whose_worker_died_is_finished_and_not_asked_again() throws Exception {
+        String key = record(Kind.FIX, shown(asked()));
+        assertThatThrownBy(() ->
+                        inbox(said::add, true).handle(new Message("dead", nudge(key), null, false)))
+                .isInstanceOf(Died.class);
+        assertThat(ledger.find(KEY).state()).isEqualTo(State.ACTING);
+        assertThatThrownBy(() -> deliver(nudge(key))).isInstanceOf(RetryLater.class);
+        now = now.plus(Episodes.LEASE);
+        assertThat(deliver(nudge()).name()).isEqualTo("fixed");
+        assertThat(ledger.find(KEY).decision())
+                .isEqualTo("Closed the valve. Ann (U1) approved it.");
+    }
+
+    @Test
+    void an_undo_whose_worker_died_is_finished() throws Exception {
+        String key = record(Kind.UNDO, shown(fixed()));
+        assertThatThrownBy(() ->
+                        inbox(said::add, true).handle(new Message("dead", nudge(key), null, false)))
+                .isInstanceOf(Died.class);
+        now = now.plus(Episodes.LEASE);
+        assertThat(deliver(nudge()).name()).isEqualTo("undone");
+        assertThat(valve()).isNull();
+    }
+
+    @Test
+    void a_forged_nudge_for_a_decision_that_nobody_wrote_down_changes_nothing() throws Exception {
+        asked();
+        Finding before = ledger.find(KEY);
+        String forged = Keys.decision("leaky-tap", "forged");
+        assertThat(deliver(nudge(forged)).why()).isEqualTo("no such decision");
+        assertThat(
+                        deliver(
+                                        Node.write(
+                                                Map.of(
+                                                        "amends",
+                                                        "nudge",
+                                                        "key",
+                                                        KEY,
+                                                        "decision",
+                                                        forged)))
+                                .why())
+                .isEqualTo("no such decision");
+        assertThat(ledger.find(KEY)).isEqualTo(before);
+        assertThat(world.turned("tap/kitchen")).isZero();
+    }
+
+    @Test
+    void a_decision_about_a_finding_that_was_forgotten_changes_nothing() throws Exception {
+        Finding asked = asked();
+        DYNAMO.client()
+                .deleteItem(r -> r.tableName(table).key(Map.of("pk", AttributeValue.fromS(KEY))));
+        assertThat(decide(Kind.FIX, shown(asked))).isEqualTo("ignored");
+        assertThat(world.turned("tap/kitchen")).isZero();
+    }
+
+    private Finding asked() throws Exception {
+        assertThat(deliver(record("OpenTap", T0, "")).name()).isEqualTo("asked");
+        return ledger.find(KEY);
+    }
+
+    private Finding fixed() throws Exception {
+        assertThat(decide(Kind.FIX, shown(asked()))).isEqualTo("fixed");
+        return ledger.find(KEY);
+    }
+
+    private static One shown(Finding finding) {
+        return new One(
+                finding.key(),
+                finding.episode(),
+                finding.seen().incarnation(),
+                finding.seen().fingerprint());
+    }
+
+    private String decide(Kind kind, Scope scope) throws Exception {
+        return deliver(nudge(record(kind, scope))).name();
+    }
+
+    private String record(Kind kind, Scope scope) {
+        Decision decision = decision("token-" + tokens++, kind, scope, "Ann (U1)");
+        assertThat(decisions.record(decision)).isNull();
+        return decision.key();
+    }
+
+    private Decision decision(String token, Kind kind, Scope scope, String by) {
+        return new Decision(
+                Keys.decision("leaky-tap", token),
+                kind,
+                "leaky-tap",
+                scope,
+                by,
+                "U1",
+                now,
+                kind == Kind.EXEMPT ? now.plus(Duration.ofDays(30)) : null,
+                kind == Kind.EXEMPT ? "the plumber comes in May" : "");
+    }
+
+    private static String nudge(String key) {
+        return Node.write(Map.of("amends", "nudge", "key", key, "why", "decided"));
+    }
+
+    private void pause(Instant until) {
+        item(Pause.KEY, new Pause(until, "storm", "Ann (U1)", now).toJson());
+    }
+
+    private void item(String key, String json) {
+        DYNAMO.client()
+                .putItem(r ->
+                        r.tableName(table)
+                                .item(
+                                        Map.of(
+                                                "pk", AttributeValue.fromS(key),
+                                                "json", AttributeValue.fromS(json))));
+    }
+}
