@@ -3,8 +3,8 @@ package dev.amends.keeper;
 import dev.amends.core.ledger.Finding;
 import dev.amends.core.ledger.LedgerIndex;
 import dev.amends.core.ledger.State;
+import dev.amends.core.settings.Pause;
 import dev.amends.core.settings.Settings;
-import dev.amends.core.settings.SettingsStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The daily e-mail: what waits for a person, and what happened since yesterday. Works without
@@ -22,52 +23,61 @@ final class Digest {
     private static final int MOST = 50;
 
     private static final List<State> WAITING =
-            List.of(State.AWAITING, State.OPEN, State.HELD, State.FAILED, State.UNKNOWN);
+            List.of(
+                    State.AWAITING,
+                    State.EXPIRED,
+                    State.OPEN,
+                    State.HELD,
+                    State.PAUSED,
+                    State.FAILED,
+                    State.UNKNOWN);
     private static final List<State> HAPPENED =
-            List.of(State.FIXED, State.YIELDED, State.RESOLVED, State.GONE);
+            List.of(State.FIXED, State.UNDONE, State.YIELDED, State.RESOLVED, State.GONE);
+
+    /** Exemptions are announced so long before they end. */
+    private static final Duration ANNOUNCED = Duration.ofDays(3);
 
     private final LedgerIndex index;
     private final DigestClaims claims;
-    private final SettingsStore store;
     private final BiConsumer<String, String> mail;
 
     /**
      * @param mail takes a subject (ASCII, at most 100 characters, as SNS wants it) and a text
      */
-    Digest(
-            LedgerIndex index,
-            DigestClaims claims,
-            SettingsStore store,
-            BiConsumer<String, String> mail) {
+    Digest(LedgerIndex index, DigestClaims claims, BiConsumer<String, String> mail) {
         this.index = index;
         this.claims = claims;
-        this.store = store;
         this.mail = mail;
     }
 
     /** Sends the day's digest if its hour has come and nobody has sent it; says what it did. */
-    String send(Instant now) {
-        Settings settings = store.read().orElse(null);
+    String send(@Nullable Settings settings, @Nullable Pause pause, Instant now) {
         int hour = settings == null ? Settings.DIGEST_HOUR : settings.digestHour();
         ZonedDateTime utc = now.atZone(ZoneOffset.UTC);
         LocalDate day = utc.toLocalDate();
         if (utc.getHour() < hour) {
             return "not due";
         }
-        if (!claims.claim(day, now)) {
+        if (!claims.claim(day.toString(), now)) {
             return "sent already";
         }
-        String text = text(settings == null ? "" : settings.accountName(), now);
+        String text = text(settings == null ? "" : settings.accountName(), pause, now);
         if (!text.isEmpty()) {
             mail.accept("Amends: what waits, and what happened until " + day, text);
         }
-        claims.sent(day, now);
+        claims.sent(day.toString(), now);
         return text.isEmpty() ? "empty" : "sent";
     }
 
-    private String text(String accountName, Instant now) {
+    private String text(String accountName, @Nullable Pause pause, Instant now) {
         StringBuilder text = new StringBuilder();
+        if (pause != null) {
+            text.append(
+                    "%nAmends is paused until %s by %s: %s%n"
+                            .formatted(pause.until(), pause.by(), pause.reason()));
+        }
         section(text, "Waits for a person", WAITING, Instant.EPOCH);
+        exemptions(text, now);
         section(text, "Since yesterday", HAPPENED, now.minus(Duration.ofDays(1)));
         if (text.isEmpty()) {
             return "";
@@ -90,7 +100,23 @@ final class Digest {
         }
     }
 
-    private static String line(Finding finding) {
+    private void exemptions(StringBuilder text, Instant now) {
+        List<Finding> ending =
+                index.inState(State.EXEMPT, Instant.EPOCH, LedgerIndex.ALL).stream()
+                        .filter(finding -> ends(finding).isBefore(now.plus(ANNOUNCED)))
+                        .toList();
+        if (!ending.isEmpty()) {
+            text.append("\nExemptions that end soon\n");
+            ending.stream().limit(MOST).forEach(finding -> text.append(line(finding)));
+        }
+    }
+
+    private static Instant ends(Finding finding) {
+        Instant ends = finding.ends();
+        return ends == null ? Instant.MAX : ends;
+    }
+
+    static String line(Finding finding) {
         var target = finding.subject().target();
         return "  [%s] %s (%s, %s)%n"
                 .formatted(finding.state(), finding.text(), target.account(), target.region());

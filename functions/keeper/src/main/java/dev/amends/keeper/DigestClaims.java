@@ -2,13 +2,12 @@ package dev.amends.keeper;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
-/** Who sends the day's digest: one item a day, so that two keepers do not both send it. */
+/** Who sends which mail: one item each, so that two keepers do not both send it. */
 final class DigestClaims {
     /** A keeper that has not finished by then died; another may send. */
     private static final Duration CLAIM = Duration.ofMinutes(5);
@@ -24,10 +23,14 @@ final class DigestClaims {
         this.table = table;
     }
 
-    /** Whether the day's digest is ours to send. */
-    boolean claim(LocalDate day, Instant now) {
+    /**
+     * Whether this mail is ours to send.
+     *
+     * @param name the same for every keeper that would send it, such as the day
+     */
+    boolean claim(String name, Instant now) {
         Map<String, AttributeValue> item =
-                dynamo.getItem(r -> r.tableName(table).key(key(day)).consistentRead(true)).item();
+                dynamo.getItem(r -> r.tableName(table).key(key(name)).consistentRead(true)).item();
         if (item.containsKey("sent")) {
             return false;
         }
@@ -36,7 +39,7 @@ final class DigestClaims {
                     r.tableName(table)
                             .item(
                                     Map.of(
-                                            "pk", AttributeValue.fromS(pk(day)),
+                                            "pk", AttributeValue.fromS(pk(name)),
                                             "claimedUntil", millis(now.plus(CLAIM)),
                                             "ttl", seconds(now.plus(KEPT))))
                             .conditionExpression(
@@ -48,23 +51,23 @@ final class DigestClaims {
         }
     }
 
-    /** The day's digest is out. */
-    void sent(LocalDate day, Instant now) {
+    /** This mail is out. */
+    void sent(String name, Instant now) {
         dynamo.putItem(r ->
                 r.tableName(table)
                         .item(
                                 Map.of(
-                                        "pk", AttributeValue.fromS(pk(day)),
+                                        "pk", AttributeValue.fromS(pk(name)),
                                         "sent", millis(now),
                                         "ttl", seconds(now.plus(KEPT)))));
     }
 
-    private static Map<String, AttributeValue> key(LocalDate day) {
-        return Map.of("pk", AttributeValue.fromS(pk(day)));
+    private static Map<String, AttributeValue> key(String name) {
+        return Map.of("pk", AttributeValue.fromS(pk(name)));
     }
 
-    private static String pk(LocalDate day) {
-        return "digest#" + day;
+    private static String pk(String name) {
+        return "digest#" + name;
     }
 
     private static AttributeValue millis(Instant time) {

@@ -7,12 +7,17 @@ import dagger.Provides;
 import dev.amends.core.lambda.Clients;
 import dev.amends.core.lambda.Environment;
 import dev.amends.core.lambda.LedgerModule;
+import dev.amends.core.ledger.Ledger;
 import dev.amends.core.ledger.LedgerIndex;
 import dev.amends.core.settings.SettingsStore;
+import dev.amends.slack.SlackApi;
+import dev.amends.slack.SlackSecret;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -33,24 +38,36 @@ interface KeeperComponent {
     interface Parts {
         @Provides
         static Keeper keeper(
-                Clients clients, DynamoDbClient dynamo, SettingsStore settings, Clock clock) {
+                Clients clients,
+                DynamoDbClient dynamo,
+                Ledger ledger,
+                SettingsStore settings,
+                Clock clock) {
             // TLS protects the body already; its MD5 would only cost classes and time.
             SqsClient sqs = clients.client(SqsClient.builder().checksumValidationEnabled(false));
             SnsClient sns = clients.client(SnsClient.builder());
             String table = Environment.need("AMENDS_TABLE");
             String topic = Environment.need("AMENDS_DIGEST_TOPIC");
             LedgerIndex index = new LedgerIndex(dynamo, table);
+            DigestClaims claims = new DigestClaims(dynamo, table);
+            BiConsumer<String, String> mail =
+                    (subject, text) ->
+                            sns.publish(r -> r.topicArn(topic).subject(subject).message(text));
             return new Keeper(
+                    ledger,
                     index,
+                    settings,
                     inboxes(Environment.need("AMENDS_INBOXES")),
                     (url, body) -> sqs.sendMessage(r -> r.queueUrl(url).messageBody(body)),
-                    new Digest(
-                            index,
-                            new DigestClaims(dynamo, table),
-                            settings,
-                            (subject, text) ->
-                                    sns.publish(
-                                            r -> r.topicArn(topic).subject(subject).message(text))),
+                    new Groups(
+                            new SlackApi(clients.http(), Environment.need("SLACK_API")),
+                            new SlackSecret(
+                                    clients.client(SecretsManagerClient.builder()),
+                                    Environment.orEmpty("SLACK_SECRET"),
+                                    clock),
+                            item -> dynamo.putItem(r -> r.tableName(table).item(item))),
+                    new Digest(index, claims, mail),
+                    new Outage(claims, mail),
                     clock);
         }
 

@@ -7,26 +7,36 @@ import dev.amends.core.change.Tool;
 import dev.amends.core.guardrail.Severity;
 import dev.amends.core.guardrail.Target;
 import dev.amends.core.ledger.Cause;
+import dev.amends.core.ledger.Decision;
+import dev.amends.core.ledger.Decisions;
 import dev.amends.core.ledger.Episodes;
-import dev.amends.core.ledger.Move;
+import dev.amends.core.ledger.Keys;
 import dev.amends.core.ledger.Ledger;
 import dev.amends.core.ledger.LedgerIndex;
+import dev.amends.core.ledger.Move;
 import dev.amends.core.ledger.Seen;
 import dev.amends.core.ledger.Step;
 import dev.amends.core.ledger.Subject;
+import dev.amends.core.ledger.Term;
 import dev.amends.core.run.Message;
+import dev.amends.core.settings.Pause;
 import dev.amends.core.settings.SettingsStore;
+import dev.amends.slack.SlackApi;
+import dev.amends.slack.SlackSecret;
 import dev.amends.testkit.LocalDynamo;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** The keeper on a ledger in DynamoDB Local; each test moves the clock. */
 class KeeperTest {
@@ -100,11 +110,76 @@ class KeeperTest {
     }
 
     @Test
+    void what_a_pause_holds_waits_for_its_end_and_then_comes_in_batches() {
+        pause(T0.plus(Duration.ofHours(2)));
+        for (int i = 0; i < 60; i++) {
+            take("/held-" + i, Step.HOLD, T0.plusSeconds(i));
+        }
+        at(T0.plus(Duration.ofMinutes(10)));
+        assertThat(sent).isEmpty();
+        pause(T0.plus(Duration.ofMinutes(10)));
+        assertThat(at(T0.plus(Duration.ofMinutes(11)))).contains("50 held");
+        assertThat(sent).hasSize(50).first().asString().contains("inbox-url", "resumed");
+    }
+
+    @Test
+    void a_decision_whose_nudge_was_lost_is_nudged_again() {
+        new Decisions(DYNAMO.client(), table)
+                .record(
+                        new Decision(
+                                Keys.decision("log-group-no-retention", "t"),
+                                Decision.Kind.LOOK,
+                                "log-group-no-retention",
+                                new Decision.Names("x*"),
+                                "Ann",
+                                "U1",
+                                T0,
+                                null,
+                                ""));
+        at(T0.plus(Duration.ofMinutes(1)));
+        assertThat(sent).isEmpty();
+        at(T0.plus(Duration.ofMinutes(2)));
+        assertThat(sent)
+                .singleElement()
+                .asString()
+                .startsWith("inbox-url")
+                .contains("decision#log-group-no-retention#t");
+    }
+
+    @Test
+    void when_slack_takes_no_cards_for_long_people_hear_of_it_by_mail_once_an_hour() {
+        take("/a", Step.FLAG, T0);
+        at(T0.plus(Duration.ofMinutes(14)));
+        assertThat(mails).isEmpty();
+        at(T0.plus(Duration.ofMinutes(16)));
+        at(T0.plus(Duration.ofMinutes(17)));
+        assertThat(mails)
+                .singleElement()
+                .asString()
+                .startsWith("Amends: Slack takes no cards")
+                .contains("[OPEN] /a keeps its logs for ever. Decided.");
+    }
+
+    @Test
+    void the_digest_names_a_pause_and_the_exemptions_that_end_soon() {
+        take("/soon", Step.EXEMPT, T0, new Term(T0, T0.plus(Duration.ofDays(2))));
+        take("/later", Step.EXEMPT, T0, new Term(T0, T0.plus(Duration.ofDays(20))));
+        pause(Instant.parse("2026-03-02T08:00:00Z"));
+        at(Instant.parse("2026-03-02T07:00:00Z"));
+        assertThat(mails)
+                .singleElement()
+                .asString()
+                .contains("Amends is paused until 2026-03-02T08:00:00Z by Ann: storm")
+                .contains("Exemptions that end soon\n  [EXEMPT] /soon")
+                .doesNotContain("/later");
+    }
+
+    @Test
     void the_digest_goes_out_once_a_day_at_its_hour_and_says_what_waits_and_what_happened() {
         settings("{\"accountName\":\"shop\",\"digest\":{\"hourUtc\":9}}");
-        take("/waiting", Step.ASK, T0);
+        acknowledge(take("/waiting", Step.ASK, T0));
         take("/fixed", Step.FIX, T0);
-        take("/fixed", Step.DONE, T0);
+        acknowledge(take("/fixed", Step.DONE, T0));
         at(Instant.parse("2026-03-02T08:59:00Z"));
         assertThat(mails).isEmpty();
         at(Instant.parse("2026-03-02T09:03:00Z"));
@@ -137,12 +212,9 @@ class KeeperTest {
 
     @Test
     void a_keeper_that_died_before_sending_is_followed_by_one_that_sends() {
-        take("/waiting", Step.ASK, T0);
+        acknowledge(take("/waiting", Step.ASK, T0));
         Instant hour = Instant.parse("2026-03-02T07:00:00Z");
-        assertThat(
-                        new DigestClaims(DYNAMO.client(), table)
-                                .claim(LocalDate.parse("2026-03-02"), hour))
-                .isTrue();
+        assertThat(new DigestClaims(DYNAMO.client(), table).claim("2026-03-02", hour)).isTrue();
         at(hour.plus(Duration.ofMinutes(1)));
         assertThat(mails).isEmpty();
         at(hour.plus(Duration.ofMinutes(6)));
@@ -151,28 +223,57 @@ class KeeperTest {
 
     private String at(Instant now) {
         LedgerIndex index = new LedgerIndex(DYNAMO.client(), table);
+        DigestClaims claims = new DigestClaims(DYNAMO.client(), table);
+        BiConsumer<String, String> mail = (subject, text) -> mails.add(subject + "\n" + text);
         Keeper keeper =
                 new Keeper(
+                        ledger,
                         index,
+                        new SettingsStore(DYNAMO.client(), table),
                         Map.of("log-group-no-retention", "inbox-url", "slack-out", "slack-url"),
                         (url, body) -> sent.add(url + " " + body),
-                        new Digest(
-                                index,
-                                new DigestClaims(DYNAMO.client(), table),
-                                new SettingsStore(DYNAMO.client(), table),
-                                (subject, text) -> mails.add(subject + "\n" + text)),
+                        // No secret: an installation without Slack. GroupsTest has one.
+                        new Groups(
+                                new SlackApi(
+                                        UrlConnectionHttpClient.create(), "http://127.0.0.1:1"),
+                                new SlackSecret(
+                                        SecretsManagerClient.builder()
+                                                .region(Region.EU_WEST_1)
+                                                .build(),
+                                        "",
+                                        Clock.systemUTC()),
+                                item -> sent.add("members")),
+                        new Digest(index, claims, mail),
+                        new Outage(claims, mail),
                         Clock.fixed(now, ZoneOffset.UTC));
         return keeper.handle(new Message("m", "{}", null, true)).getFirst().why();
     }
 
+    private void pause(Instant until) {
+        DYNAMO.client()
+                .putItem(r ->
+                        r.tableName(table)
+                                .item(
+                                        Map.of(
+                                                "pk", AttributeValue.fromS(Pause.KEY),
+                                                "json",
+                                                        AttributeValue.fromS(
+                                                                new Pause(until, "storm", "Ann", T0)
+                                                                        .toJson()))));
+    }
+
     private String take(String name, Step step, Instant at) {
+        return take(name, step, at, null);
+    }
+
+    private String take(String name, Step step, Instant at, Term term) {
         Subject subject =
                 new Subject(
                         "log-group-no-retention",
                         "Log group that keeps everything for ever",
                         "p",
                         new Target("111122223333", "eu-west-1", "arn:" + name, name));
-        ledger.take(ledger.find(subject.key()), move(subject, step, at));
+        ledger.take(ledger.find(subject.key()), move(subject, step, at).lasting(term));
         return subject.key();
     }
 
@@ -196,15 +297,23 @@ class KeeperTest {
 
     private static Move move(Subject subject, Step step, Instant at) {
         return Move.of(subject, step, "worker", at, "Decided.")
-                .seeing(new Seen(
-                        "1",
-                        "f",
-                        Severity.LOW,
-                        subject.target().name() + " keeps its logs for ever.",
-                        null,
-                        null,
-                        null,
-                        new Cause("e", "CreateLogGroup", T0, "ana", "", Tool.CLI, Origin.EVENT),
-                        null));
+                .seeing(
+                        new Seen(
+                                "1",
+                                "f",
+                                Severity.LOW,
+                                subject.target().name() + " keeps its logs for ever.",
+                                null,
+                                null,
+                                null,
+                                new Cause(
+                                        "e",
+                                        "CreateLogGroup",
+                                        T0,
+                                        "ana",
+                                        "",
+                                        Tool.CLI,
+                                        Origin.EVENT),
+                                null));
     }
 }

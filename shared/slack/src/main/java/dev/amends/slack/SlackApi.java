@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -49,16 +50,32 @@ public final class SlackApi {
         record Later(int seconds, String why) implements Reply {}
     }
 
+    /** A method that takes JSON, as those that write do. */
     public Reply call(String method, String token, Map<String, Object> body) {
-        byte[] json = Node.write(body).getBytes(StandardCharsets.UTF_8);
+        return send(method, token, "application/json; charset=utf-8", Node.write(body));
+    }
+
+    /** A method that takes a form only, as those that read do (docs.slack.dev, "Web API"). */
+    public Reply read(String method, String token, Map<String, String> arguments) {
+        StringBuilder form = new StringBuilder();
+        arguments.forEach((name, value) ->
+                form.append(form.isEmpty() ? "" : "&")
+                        .append(URLEncoder.encode(name, StandardCharsets.UTF_8))
+                        .append('=')
+                        .append(URLEncoder.encode(value, StandardCharsets.UTF_8)));
+        return send(method, token, "application/x-www-form-urlencoded", form.toString());
+    }
+
+    private Reply send(String method, String token, String type, String body) {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         SdkHttpFullRequest request =
                 SdkHttpFullRequest.builder()
                         .method(SdkHttpMethod.POST)
                         .uri(URI.create(base + "/" + method))
-                        .putHeader("Content-Type", "application/json; charset=utf-8")
-                        .putHeader("Content-Length", Integer.toString(json.length))
+                        .putHeader("Content-Type", type)
+                        .putHeader("Content-Length", Integer.toString(bytes.length))
                         .putHeader("Authorization", "Bearer " + token)
-                        .contentStreamProvider(() -> new ByteArrayInputStream(json))
+                        .contentStreamProvider(() -> new ByteArrayInputStream(bytes))
                         .build();
         try {
             HttpExecuteResponse response =

@@ -70,7 +70,8 @@ class DecisionTest extends InboxScene {
     }
 
     @Test
-    void an_approval_of_something_else_than_the_finding_is_now_is_refused_and_says_so() throws Exception {
+    void an_approval_of_something_else_than_the_finding_is_now_is_refused_and_says_so()
+            throws Exception {
         Finding asked = asked();
         String key =
                 record(Kind.FIX, new One(KEY, asked.episode(), "the only one", "another print"));

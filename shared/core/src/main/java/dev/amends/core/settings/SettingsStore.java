@@ -3,6 +3,7 @@ package dev.amends.core.settings;
 import dev.amends.core.json.BadJson;
 import dev.amends.core.json.Node;
 import dev.amends.core.ledger.Keys;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,13 @@ public final class SettingsStore {
             // Fail closed, as above: a pause that cannot be read may well be one.
             return InForce.NOTHING;
         }
+    }
+
+    /** The pause that lasts now, out of items that were read together with others. */
+    public static @Nullable Pause paused(
+            Map<String, Map<String, AttributeValue>> items, Instant now) throws BadJson {
+        Pause pause = pause(items.getOrDefault(Pause.KEY, Map.of()));
+        return pause != null && pause.lasts(now) ? pause : null;
     }
 
     /**
