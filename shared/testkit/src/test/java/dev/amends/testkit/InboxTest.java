@@ -7,14 +7,19 @@ import dev.amends.core.guardrail.Remedy;
 import dev.amends.core.json.Node;
 import dev.amends.core.ledger.Episodes;
 import dev.amends.core.ledger.Finding;
+import dev.amends.core.ledger.LastSeen;
 import dev.amends.core.ledger.Move;
 import dev.amends.core.ledger.State;
 import dev.amends.core.ledger.Step;
+import dev.amends.core.run.Inbox;
+import dev.amends.core.run.Message;
 import dev.amends.core.run.Outcome;
 import dev.amends.core.run.Unreadable;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -122,6 +127,42 @@ class InboxTest extends InboxScene {
         String body = Node.write(Map.of("amends", "redrive", "body", record("OpenTap", T0, "")));
         assertThat(deliver(body).name()).isEqualTo("asked");
         assertThat(world.turned("tap/kitchen")).isZero();
+    }
+
+    @Test
+    void the_time_of_the_last_event_is_noted_at_most_every_quarter_of_an_hour() throws Exception {
+        Inbox inbox = inbox(said::add, false);
+        Message event = new Message("m", record("OpenTap", T0, ""), null, false);
+        inbox.handle(event);
+        inbox.batchEnded();
+        assertThat(lastSeen()).contains(T0);
+        inbox.handle(new Message("m", record("OpenTap", T0.plusSeconds(60), ""), null, false));
+        inbox.batchEnded();
+        assertThat(lastSeen()).contains(T0);
+        now = now.plus(Duration.ofMinutes(16));
+        inbox.batchEnded();
+        assertThat(lastSeen()).contains(T0.plusSeconds(60));
+    }
+
+    @Test
+    void a_record_by_hand_is_no_sign_of_a_trail() throws Exception {
+        Inbox inbox = inbox(said::add, false);
+        inbox.handle(new Message("m", record("OpenTap", T0, ""), null, true));
+        inbox.batchEnded();
+        assertThat(lastSeen()).isEmpty();
+    }
+
+    private Optional<Instant> lastSeen() {
+        return LastSeen.decode(
+                DYNAMO.client()
+                        .getItem(r ->
+                                r.tableName(table)
+                                        .key(
+                                                Map.of(
+                                                        "pk",
+                                                        AttributeValue.fromS(
+                                                                LastSeen.key("leaky-tap")))))
+                        .item());
     }
 
     @Test

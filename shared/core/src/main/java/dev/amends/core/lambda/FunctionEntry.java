@@ -65,6 +65,12 @@ public abstract class FunctionEntry implements RequestStreamHandler {
                 failures.add(Map.of("itemIdentifier", message.id()));
             }
         }
+        try {
+            handler.batchEnded();
+        } catch (RuntimeException e) {
+            // Only what nothing depends on is done there; the messages are done.
+            log.trouble("batchEnded", e, Instant.now());
+        }
         return Node.write(Map.of("batchItemFailures", failures));
     }
 

@@ -51,6 +51,15 @@ final class Log {
         }
     }
 
+    /** Something went wrong that no message has to come back for. */
+    void trouble(String where, Throwable error, Instant now) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("trouble", where);
+        line.put("why", reason(error));
+        line.put("at", now.toString());
+        out.println(Node.write(line));
+    }
+
     private static String reason(Throwable error) {
         Throwable cause = error.getCause();
         String text = String.valueOf(error.getMessage());

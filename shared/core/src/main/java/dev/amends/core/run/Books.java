@@ -1,6 +1,7 @@
 package dev.amends.core.run;
 
 import dev.amends.core.ledger.Decisions;
+import dev.amends.core.ledger.LastSeen;
 import dev.amends.core.ledger.Ledger;
 import dev.amends.core.ledger.LedgerIndex;
 import dev.amends.core.settings.Exemptions;
@@ -13,7 +14,8 @@ public record Books(
         LedgerIndex index,
         Decisions decisions,
         SettingsStore settings,
-        Exemptions exemptions) {
+        Exemptions exemptions,
+        LastSeen lastSeen) {
 
     public static Books in(DynamoDbClient dynamo, String table) {
         return new Books(
@@ -21,6 +23,7 @@ public record Books(
                 new LedgerIndex(dynamo, table),
                 new Decisions(dynamo, table),
                 new SettingsStore(dynamo, table),
-                new Exemptions(dynamo, table));
+                new Exemptions(dynamo, table),
+                new LastSeen(dynamo, table));
     }
 }

@@ -15,4 +15,7 @@ public interface Handler {
      *     dead-letter queue
      */
     List<Outcome> handle(Message message) throws RetryLater, Unreadable;
+
+    /** Called when all messages of a batch have been handled; nothing of them may depend on it. */
+    default void batchEnded() {}
 }

@@ -9,11 +9,13 @@ import dev.amends.core.ledger.Keys;
 import dev.amends.core.run.Outcome.Kind;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything a guardrail's function must look at comes in here: CloudTrail records, nudges, second
@@ -26,12 +28,20 @@ public final class Inbox implements Handler {
     /** The longest that SQS keeps a message back. */
     private static final Duration LONG = Duration.ofMinutes(15);
 
+    /** How often the time of the last event is noted. */
+    private static final Duration NOTED = Duration.ofMinutes(15);
+
     private final String role;
     private final String account;
     private final String region;
     private final List<Runner<?>> runners;
     private final LookAgain lookAgain;
     private final Clock clock;
+
+    /** The newest event since the last note; null when there was none. */
+    private @Nullable Instant newest;
+
+    private Instant noted = Instant.EPOCH;
 
     /**
      * @param role our own role's ARN: what it did is not looked at
@@ -71,6 +81,17 @@ public final class Inbox implements Handler {
             }
             default -> throw new Unreadable("an amends message of no kind we know");
         };
+    }
+
+    /** At most once in a quarter of an hour: most events cost no call. */
+    @Override
+    public void batchEnded() {
+        Instant event = newest;
+        if (event != null && noted.plus(NOTED).isBefore(clock.instant())) {
+            runners.forEach(runner -> runner.seen(event));
+            noted = clock.instant();
+            newest = null;
+        }
     }
 
     private static Node parse(String text) throws Unreadable {
@@ -119,6 +140,9 @@ public final class Inbox implements Handler {
                     "no CloudTrail record: eventID, eventName, eventSource, eventTime, account and Region are needed");
         }
         Change change = parsed.get();
+        if (origin == Origin.EVENT && look == 0) {
+            newest = change.time();
+        }
         Optional<String> notOurs = notOurs(change);
         if (notOurs.isPresent()) {
             return List.of(Outcome.of(Kind.IGNORED, notOurs.get()));

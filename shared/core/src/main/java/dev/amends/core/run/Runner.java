@@ -70,6 +70,11 @@ public final class Runner<S extends ResourceState> {
         this.clock = clock;
     }
 
+    /** Notes that an event of this guardrail has come. */
+    void seen(Instant at) {
+        books.lastSeen().note(about().id(), at);
+    }
+
     /** What the guardrail declares. */
     public About about() {
         return guardrail.about();
