@@ -38,7 +38,8 @@ def client(service: str):
 
 
 def secret() -> None:
-    client("secretsmanager").create_secret(Name=SECRET, SecretString=here.slack_token)
+    value = {"botToken": here.slack_token, "signingSecret": here.slack_signing_secret}
+    client("secretsmanager").create_secret(Name=SECRET, SecretString=json.dumps(value))
 
 
 def sam_bucket() -> None:

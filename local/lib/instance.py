@@ -105,6 +105,7 @@ def slack_command() -> list[str]:
         str(here.java), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", str(here.slack_jar),
         "--port", str(here.slack_port), "--token", here.slack_token,
         "--docs", str(here.root / "docs"), "--store", str(here.state / "slack.json"),
+        "--manifest", str(here.root / "slack" / "manifest.yaml"),
     ]  # fmt: skip
 
 
