@@ -1,7 +1,10 @@
 """Puts Amends into the local account the way a user puts it into a real one."""
 
+import json
 import subprocess
 import time
+import urllib.request
+from urllib.parse import urlsplit
 
 import boto3
 from instance import LOCAL, Failed, client_environment, here, say
@@ -19,6 +22,7 @@ Outputs:
 def everything() -> None:
     secret()
     stack()
+    slack_app()
     settings()
 
 
@@ -34,7 +38,8 @@ def client(service: str):
 
 
 def secret() -> None:
-    client("secretsmanager").create_secret(Name=SECRET, SecretString=here.slack_token)
+    value = {"botToken": here.slack_token, "signingSecret": here.slack_signing_secret}
+    client("secretsmanager").create_secret(Name=SECRET, SecretString=json.dumps(value))
 
 
 def sam_bucket() -> None:
@@ -64,6 +69,33 @@ def stack() -> None:
         f"SlackSecretName={SECRET}", f"SlackApiUrl={here.slack_url}/api", "Dashboard=false", 'DigestEmail=""',
     ]  # fmt: skip
     _run(command, "sam deploy", 300, "deploy.log")
+
+
+def slack_app() -> None:
+    """Tells the stand-in what a person types into the app's page at Slack: where requests go, and what signs them."""
+    url = outputs().get("SlackRequestUrl")
+    if url is None or not here.slack_jar.exists():
+        return
+    app = {"requestUrl": loopback(url), "signingSecret": here.slack_signing_secret}
+    request = urllib.request.Request(
+        f"{here.slack_url}/_standin/app", json.dumps(app).encode(), {"Content-Type": "application/json"}
+    )
+    try:
+        with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=10):
+            say(f"Slack sends to {app['requestUrl']}")
+    except OSError as e:
+        raise Failed(f"the Slack stand-in did not take the address for its requests: {e}") from e
+
+
+def outputs() -> dict[str, str]:
+    stacks = client("cloudformation").describe_stacks()["Stacks"]
+    return {o["OutputKey"]: o["OutputValue"] for s in stacks if s["StackName"] == STACK for o in s.get("Outputs", ())}
+
+
+def loopback(url: str) -> str:
+    """An API's address, in AWS the name of a host, as LocalStack serves it where no such name is known."""
+    address = urlsplit(url)
+    return f"{here.endpoint}/_aws/execute-api/{address.netloc.split('.')[0]}{address.path}"
 
 
 def settings() -> None:

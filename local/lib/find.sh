@@ -1,4 +1,5 @@
-# Finds what must be there before anything starts: a JDK 25, Python 3.13, Maven. Sourced by up and test-account.
+# Finds what must be there before anything starts: a JDK 25, Python 3.13, Maven; for tests/run a browser as well. Sourced
+# by up, test-account and tests/run.
 
 say() { printf '\033[1m▸\033[0m %s\n' "$*"; }
 die() { printf 'local: %s\n' "$*" >&2; exit 1; }
@@ -36,6 +37,27 @@ find_python() { # prints a Python 3.13
     "$python" -c 'import sys, venv; sys.exit(sys.version_info[:2] != (3, 13))' 2>/dev/null && { printf '%s\n' "$python"; return 0; }
   done
   return 1
+}
+
+first_program() { # prints the first of these that can be run: paths, or names to be looked up
+  local program
+  for program in "$@"; do
+    [ -n "$program" ] && command -v "$program" 2>/dev/null && return 0
+  done
+  return 1
+}
+
+find_browser() {
+  first_program "${AMENDS_BROWSER:-}" chromium chromium-browser google-chrome google-chrome-stable \
+    "/Applications/Chromium.app/Contents/MacOS/Chromium" \
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome" \
+    "$HOME/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
+}
+
+find_chromedriver() { # of the browser's version; Selenium would download one, so it is never asked
+  first_program "${AMENDS_CHROMEDRIVER:-}" chromedriver chromium.chromedriver \
+    /usr/lib/chromium/chromedriver /usr/lib/chromium-browser/chromedriver \
+    /opt/homebrew/bin/chromedriver /usr/local/bin/chromedriver
 }
 
 find_tools() {

@@ -1,6 +1,7 @@
 """Where this instance lives: ports, folders, environments. `here` is read from the environment once."""
 
 import os
+import secrets
 import shutil
 import socket
 import sys
@@ -38,6 +39,14 @@ class Instance:
     @property
     def slack_token(self) -> str:
         return "xoxb-local-amends"
+
+    @property
+    def slack_signing_secret(self) -> str:
+        """This instance's own, so that no request of another one passes; kept for who looks on while it runs."""
+        file = self.state / "slack-signing-secret"
+        if not file.exists():
+            file.write_text(secrets.token_hex(16))
+        return file.read_text()
 
     @property
     def slack_jar(self) -> Path:
@@ -96,6 +105,7 @@ def slack_command() -> list[str]:
         str(here.java), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", str(here.slack_jar),
         "--port", str(here.slack_port), "--token", here.slack_token,
         "--docs", str(here.root / "docs"), "--store", str(here.state / "slack.json"),
+        "--manifest", str(here.root / "slack" / "manifest.yaml"),
     ]  # fmt: skip
 
 

@@ -69,3 +69,14 @@ prepare() {
   jars dynamodb "$LOCAL/runtime/dynamodb.xml"
   [ "${AMENDS_BUILD:-yes}" = no ] || build
 }
+
+prepare_browser() { # for the tests that look at the Slack page
+  local log="$CACHE/browser.log"
+  if ! { find_browser && find_chromedriver; } >/dev/null && command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
+    say "Chromium and its driver: installing with apt-get (once)"
+    { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y chromium chromium-driver; } >"$log" 2>&1 ||
+      { tail -n 5 "$log" >&2; die "Chromium could not be installed; all of it: $log"; }
+  fi
+  BROWSER=$(find_browser) && CHROMEDRIVER=$(find_chromedriver) ||
+    die "Chromium or its driver not found: install both (chromium and chromium-driver, or Chrome and chromedriver) or set AMENDS_BROWSER and AMENDS_CHROMEDRIVER"
+}

@@ -7,11 +7,15 @@ time-out starts again with the next invocation, as in AWS. Functions are started
 import json
 import logging
 import os
+import platform
 import subprocess
 import threading
 import time
+import zipfile
 from concurrent.futures import TimeoutError as FutureTimeout
 from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
 
 from localstack.runtime import hooks
 from localstack.services.lambda_.invocation.executor_endpoint import StatusErrorException
@@ -26,6 +30,8 @@ LOG = logging.getLogger(__name__)
 STARTS = threading.Semaphore(int(config.number("AMENDS_JVM_STARTS", 2)))
 START_SECONDS = config.number("AMENDS_JVM_START_SECONDS", 60)
 LOG_TAIL = 200_000
+NATIVE_CLIENT = "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI"
+"""The system property by which AWS's runtime client takes its library from a given file."""
 
 _alive: set["Process"] = set()
 _alive_lock = threading.Lock()
@@ -222,11 +228,37 @@ def java_command(version: FunctionVersion) -> list[str]:
         "-Xshare:auto",
         f"-Xmx{heap}m",
         "--enable-native-access=ALL-UNNAMED",
+        *own_native_client(),
         "-cp",
         f"{config.jars('lambda')}/*",
         "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
         version.config.handler,
     ]
+
+
+@cache
+def own_native_client() -> list[str]:
+    """The runtime client's library, unpacked once and named to each JVM.
+
+    Left to itself each JVM unpacks it anew into one file of the whole machine, under the feet of those that run.
+    """
+    jar = next(config.jars("lambda").glob("aws-lambda-java-runtime-interface-client-*.jar"))
+    library = unpacked(jar, config.state_dir() / "cache")
+    return [f"-D{NATIVE_CLIENT}={library}"] if library else []
+
+
+def unpacked(jar: Path, folder: Path) -> Path | None:
+    """This machine's library from the jar; None when it holds none, and the client is to say so itself."""
+    libc = "linux" if platform.libc_ver()[0] == "glibc" else "linux_musl"
+    machine = {"arm64": "aarch_64", "aarch64": "aarch_64"}.get(platform.machine(), platform.machine())
+    name = f"libaws-lambda-jni.{libc}-{machine}.so"
+    with zipfile.ZipFile(jar) as files:
+        if platform.system() != "Linux" or f"jni/{name}" not in files.namelist():
+            return None
+        folder.mkdir(parents=True, exist_ok=True)
+        fresh = folder / f"{name}.{threading.get_ident()}"
+        fresh.write_bytes(files.read(f"jni/{name}"))
+        return fresh.replace(folder / name)  # at once: another JVM may be starting from it
 
 
 def error(kind: str, message: str) -> bytes:

@@ -132,12 +132,12 @@ final class Account {
                                 session.sessionToken()));
     }
 
-    private static String given(String property) {
+    static String given(String property) {
         String value = System.getProperty(property);
         if (value == null || value.isEmpty()) {
             throw new IllegalStateException(
                     property
-                            + " is not set: end-to-end tests need an account, which tests/run starts for them");
+                            + " is not set: end-to-end tests need an account and a browser; tests/run sees to both");
         }
         return value;
     }
@@ -398,6 +398,11 @@ final class Account {
     }
 
     // --------------------------------------------------------------------------------- Slack
+
+    /** The channel as a page. */
+    URI page() {
+        return slack.resolve("/");
+    }
 
     /** The messages in Slack about a resource, oldest first. */
     List<JsonNode> cards(String resource) {
