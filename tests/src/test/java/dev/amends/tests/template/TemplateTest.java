@@ -60,10 +60,11 @@ class TemplateTest {
                 .toList();
     }
 
-    /** Functions that read an inbox: all but the keeper, which only has its minute. */
+    /** Functions that read an inbox: all but the keeper, which has its minute, and Slack's door. */
     private Map<String, Map<String, Object>> functionsWithInbox() {
         Map<String, Map<String, Object>> functions = new TreeMap<>(functions());
         assertThat(functions.remove("KeeperFunction")).isNotNull();
+        assertThat(functions.remove("SlackInFunction")).isNotNull();
         return functions;
     }
 
@@ -220,7 +221,8 @@ class TemplateTest {
         template.ofType("AWS::SQS::Queue").keySet().stream()
                 .filter(id -> id.endsWith("DeadLetters"))
                 .forEach(id -> deadLetters.add(arn(id).substring(arn(id).lastIndexOf(':') + 1)));
-        assertThat(watched).isEqualTo(deadLetters).hasSize(functions().size());
+        // The keeper has one for its failed minutes; to Slack's door nothing comes back.
+        assertThat(watched).isEqualTo(deadLetters).hasSize(functionsWithInbox().size() + 1);
     }
 
     @Test
@@ -233,8 +235,9 @@ class TemplateTest {
                                     assertThat(String.valueOf(schedule.get("Schedule")))
                                             .matches("rate\\((1 minute|[1-9] days)\\)"));
                 });
-        functionsWithInbox()
-                .forEach((id, function) -> {
+        Map<String, Map<String, Object>> idle = new TreeMap<>(functions());
+        idle.remove("KeeperFunction");
+        idle.forEach((id, function) -> {
                     assertThat(events(function, "Schedule").getFirst())
                             .as(id)
                             .containsEntry("Input", "{\"amends\":\"heartbeat\"}");
@@ -337,6 +340,44 @@ class TemplateTest {
                 .flatMap(List::stream)
                 .flatMap(statement -> statement.actions().stream())
                 .toList();
+    }
+
+    @Test
+    void theDoorForSlackTurnsAwayWhatHasNoSignatureIsThrottledAndLeadsToTheAlias() {
+        Map<String, Object> api = resolved("AWS::Serverless::Api").get("SlackApi");
+        assertThat(Template.list(api.get("MethodSettings")))
+                .singleElement()
+                .isEqualTo(
+                        Map.of(
+                                "ResourcePath", "/*",
+                                "HttpMethod", "*",
+                                "ThrottlingRateLimit", 20L,
+                                "ThrottlingBurstLimit", 40L));
+        Map<String, Object> paths =
+                Template.map(Template.map(api.get("DefinitionBody")).get("paths"));
+        assertThat(paths.keySet()).containsExactly("/slack");
+        Map<String, Object> methods = Template.map(paths.get("/slack"));
+        assertThat(methods.keySet()).containsExactly("post");
+        Map<String, Object> post = Template.map(methods.get("post"));
+        assertThat(post).containsEntry("x-amazon-apigateway-request-validator", "headers");
+        assertThat(
+                        Template.list(post.get("parameters")).stream()
+                                .map(Template::map)
+                                .filter(p -> Boolean.TRUE.equals(p.get("required")))
+                                .map(p -> p.get("in") + " " + p.get("name")))
+                .containsExactly(
+                        "header X-Slack-Signature", "header X-Slack-Request-Timestamp");
+        Object uri = Template.map(post.get("x-amazon-apigateway-integration")).get("uri");
+        assertThat(String.valueOf(uri)).endsWith(":live/invocations");
+    }
+
+    @Test
+    void withoutSlackThereIsNoDoor() {
+        Deployed without = Deployed.sample(Map.of("SlackSecretName", ""));
+        for (String id : List.of("SlackApi", "SlackInFunction", "SlackInRole", "SlackInLog")) {
+            assertThat(without.properties(id)).as(id).isNull();
+            assertThat(deployed.properties(id)).as(id).isNotNull();
+        }
     }
 
     @Test
