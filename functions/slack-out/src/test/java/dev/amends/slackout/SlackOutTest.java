@@ -14,6 +14,10 @@ import dev.amends.core.run.Outcome;
 import dev.amends.core.run.RetryLater;
 import dev.amends.core.run.Unreadable;
 import dev.amends.core.settings.SettingsStore;
+import dev.amends.slack.Card;
+import dev.amends.slack.Cards;
+import dev.amends.slack.SlackApi;
+import dev.amends.slack.SlackSecret;
 import dev.amends.testkit.LocalDynamo;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -42,6 +46,8 @@ import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRespon
 /** Cards on the Slack stand-in (a real process) from a ledger in DynamoDB Local. */
 class SlackOutTest {
     private static final String TOKEN = "xoxb-test";
+    private static final String SECRET =
+            "{\"botToken\":\"" + TOKEN + "\",\"signingSecret\":\"s3cret\"}";
     private static final LocalDynamo DYNAMO = LocalDynamo.get();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static Process slack;
@@ -179,12 +185,14 @@ class SlackOutTest {
         Card lease =
                 new Card(
                         Keys.card(key),
-                        1,
-                        0,
+                        null,
+                        null,
                         null,
                         null,
                         "another worker",
-                        Clock.systemUTC().millis() + 60_000);
+                        Clock.systemUTC().millis() + 60_000,
+                        0,
+                        "");
         assertThat(
                         new Cards(DYNAMO.client(), table)
                                 .replace(null, lease, Clock.systemUTC().instant()))
@@ -206,7 +214,7 @@ class SlackOutTest {
                 new SecretsManagerClient() {
                     @Override
                     public GetSecretValueResponse getSecretValue(GetSecretValueRequest request) {
-                        return GetSecretValueResponse.builder().secretString(TOKEN + "\n").build();
+                        return GetSecretValueResponse.builder().secretString(SECRET).build();
                     }
 
                     @Override
@@ -221,7 +229,7 @@ class SlackOutTest {
                 ledger,
                 new SettingsStore(DYNAMO.client(), table),
                 new Cards(DYNAMO.client(), table),
-                new Token(secrets, "amends/slack", Clock.systemUTC()),
+                new SlackSecret(secrets, "amends/slack", Clock.systemUTC()),
                 new SlackApi(UrlConnectionHttpClient.create(), base + "/api"),
                 Clock.systemUTC());
     }
