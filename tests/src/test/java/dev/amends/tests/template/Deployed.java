@@ -197,6 +197,7 @@ public record Deployed(
             case "AWS::Logs::LogGroup.Arn" -> "arn:aws:logs:" + where + "log-group:" + id + ":*";
             case "AWS::Events::Rule.Arn" -> "arn:aws:events:" + where + "rule/" + name;
             case "AWS::S3::Bucket.Arn" -> "arn:aws:s3:::" + name;
+            case "AWS::Serverless::Function.Arn" -> "arn:aws:lambda:" + where + "function:" + name;
             case "AWS::Serverless::Function.Alias" ->
                     "arn:aws:lambda:" + where + "function:" + name + ":live";
             default ->

@@ -238,10 +238,10 @@ class TemplateTest {
         Map<String, Map<String, Object>> idle = new TreeMap<>(functions());
         idle.remove("KeeperFunction");
         idle.forEach((id, function) -> {
-                    assertThat(events(function, "Schedule").getFirst())
-                            .as(id)
-                            .containsEntry("Input", "{\"amends\":\"heartbeat\"}");
-                });
+            assertThat(events(function, "Schedule").getFirst())
+                    .as(id)
+                    .containsEntry("Input", "{\"amends\":\"heartbeat\"}");
+        });
     }
 
     @Test
@@ -349,10 +349,14 @@ class TemplateTest {
                 .singleElement()
                 .isEqualTo(
                         Map.of(
-                                "ResourcePath", "/*",
-                                "HttpMethod", "*",
-                                "ThrottlingRateLimit", 20L,
-                                "ThrottlingBurstLimit", 40L));
+                                "ResourcePath",
+                                "/*",
+                                "HttpMethod",
+                                "*",
+                                "ThrottlingRateLimit",
+                                20L,
+                                "ThrottlingBurstLimit",
+                                40L));
         Map<String, Object> paths =
                 Template.map(Template.map(api.get("DefinitionBody")).get("paths"));
         assertThat(paths.keySet()).containsExactly("/slack");
@@ -365,8 +369,7 @@ class TemplateTest {
                                 .map(Template::map)
                                 .filter(p -> Boolean.TRUE.equals(p.get("required")))
                                 .map(p -> p.get("in") + " " + p.get("name")))
-                .containsExactly(
-                        "header X-Slack-Signature", "header X-Slack-Request-Timestamp");
+                .containsExactly("header X-Slack-Signature", "header X-Slack-Request-Timestamp");
         Object uri = Template.map(post.get("x-amazon-apigateway-integration")).get("uri");
         assertThat(String.valueOf(uri)).endsWith(":live/invocations");
     }
