@@ -319,10 +319,21 @@ public final class RecordedCalls {
                 return List.of(call.text(where, "pk", "S"));
             }
         }
+        List<String> keys = new ArrayList<>();
+        requested(call).forEach(key -> keys.add(key.path("pk").path("S").asText()));
+        if (!keys.isEmpty()) {
+            return keys;
+        }
         Matcher equality = Pattern.compile("(:\\w+)").matcher(call.text("KeyConditionExpression"));
         return equality.find()
                 ? List.of(call.text("ExpressionAttributeValues", equality.group(1), "S"))
                 : List.of();
+    }
+
+    /** The keys of a BatchGetItem, which speaks of one table here. */
+    private static Iterable<JsonNode> requested(Call call) {
+        JsonNode tables = call.parameters().path("RequestItems");
+        return tables.isEmpty() ? List.of() : tables.elements().next().path("Keys");
     }
 
     private static final Set<String> WORDS =
@@ -350,6 +361,7 @@ public final class RecordedCalls {
         Set<String> names = new TreeSet<>();
         call.parameters().path("Key").fieldNames().forEachRemaining(names::add);
         call.parameters().path("Item").fieldNames().forEachRemaining(names::add);
+        requested(call).forEach(key -> key.fieldNames().forEachRemaining(names::add));
         for (String expression :
                 List.of(
                         "UpdateExpression",
@@ -406,6 +418,21 @@ public final class RecordedCalls {
         for (String operation : List.of("GetItem", "PutItem", "UpdateItem", "DeleteItem")) {
             needs.put("dynamodb." + operation, table("dynamodb:" + operation));
         }
+        needs.put(
+                "dynamodb.BatchGetItem",
+                new Need(
+                        "dynamodb:BatchGetItem",
+                        TABLE,
+                        c ->
+                                c.fill(
+                                        TABLE,
+                                        Map.of(
+                                                "TableName",
+                                                name(
+                                                        c.parameters()
+                                                                .path("RequestItems")
+                                                                .fieldNames()
+                                                                .next())))));
         needs.put(
                 "dynamodb.Query",
                 new Need(

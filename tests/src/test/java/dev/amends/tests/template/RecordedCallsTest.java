@@ -68,6 +68,24 @@ class RecordedCallsTest {
     }
 
     @Test
+    void aReadOfSeveralItemsNeedsTheGrantForEachOfTheirKeys() throws IOException {
+        call(
+                "dynamodb",
+                "BatchGetItem",
+                """
+                {"RequestItems":{"ledger":{"ConsistentRead":true,\
+                "Keys":[{"pk":{"S":"settings"}},{"pk":{"S":"card#a#1"}}]}}}\
+                """);
+
+        assertThat(compare(Map.of(), onItems("dynamodb:BatchGetItem", "settings", "card#*")))
+                .isEqualTo(new RecordedCalls.Comparison(List.of(), List.of(), List.of()));
+        assertThat(compare(Map.of(), onItems("dynamodb:BatchGetItem", "settings")).missing())
+                .singleElement()
+                .asString()
+                .contains("card#a#1");
+    }
+
+    @Test
     void aDenialOutweighsAGrant() throws IOException {
         call("logs", "PutRetentionPolicy", "{\"logGroupName\":\"/amends/amends/keeper\"}");
         Statement never =
