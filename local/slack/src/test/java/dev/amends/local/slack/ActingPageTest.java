@@ -110,14 +110,14 @@ class ActingPageTest {
         String after = page("").select("#messages").attr("data-revision");
         assertThat(after).isNotEqualTo(revision);
 
-        open(ModalTest.VIEW);
+        open(AnnsModal.VIEW);
 
         assertThat(page("").select("#messages").attr("data-revision")).isNotEqualTo(after);
     }
 
     @Test
     void a_modal_is_a_dialog_with_labelled_fields() {
-        String id = open(ModalTest.VIEW);
+        String id = open(AnnsModal.VIEW);
 
         Element modal = modal("U0ANN00001").selectFirst("dialog#modal");
 
@@ -146,7 +146,7 @@ class ActingPageTest {
 
     @Test
     void an_error_is_tied_to_its_field_and_what_was_typed_is_still_there() {
-        String id = open(ModalTest.VIEW);
+        String id = open(AnnsModal.VIEW);
         app.answersQuoted("{'response_action':'errors','errors':{'why':'Say <b>more</b>.'}}");
         slack.control(
                 "POST",

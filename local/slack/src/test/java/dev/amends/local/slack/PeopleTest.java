@@ -159,7 +159,7 @@ class PeopleTest {
                             "views.open",
                             Json.object()
                                     .put("trigger_id", trigger)
-                                    .set("view", Running.quoted(ModalTest.VIEW)));
+                                    .set("view", Running.quoted(AnnsModal.VIEW)));
             assertThat(opened.path("ok").asBoolean()).isTrue();
             slack.api("chat.postEphemeral", Running.message("A.").put("user", "U0CAT00001"));
 
