@@ -30,7 +30,12 @@ final class Commands {
             throw new IllegalArgumentException("a command begins with /, not " + command);
         }
         if (!workspace.app().offers(command)) {
-            ObjectNode result = Json.object().put("status", 0).put("millis", 0).put("body", "");
+            ObjectNode result =
+                    Json.object()
+                            .put("ok", false)
+                            .put("status", 0)
+                            .put("millis", 0)
+                            .put("body", "");
             return tell(
                     person,
                     channel,

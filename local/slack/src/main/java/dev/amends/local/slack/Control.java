@@ -70,14 +70,10 @@ final class Control {
 
     /** A person says something: to see the bot leave other people's messages alone. */
     private ObjectNode speak(ObjectNode said) {
-        Channel channel =
-                workspace
-                        .channels()
-                        .find(Json.string(said, "channel"))
-                        .orElseThrow(() -> new Refused("channel_not_found"));
+        Channel channel = Interactions.channel(workspace, said);
         String text = Json.string(said, "text");
         if (text.isBlank()) {
-            throw new Refused("no_text");
+            throw new IllegalArgumentException("no_text");
         }
         String user =
                 said.has("user")

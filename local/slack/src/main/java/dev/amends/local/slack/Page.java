@@ -105,12 +105,13 @@ final class Page {
                 .map(open -> {
                     String html = modals.html(open);
                     return """
-                    <dialog id="modal" aria-labelledby="modal-title" data-view-id="%s" data-callback-id="%s" data-hash="%s">
+                    <dialog id="modal" aria-labelledby="modal-title" data-view-id="%s" data-callback-id="%s" data-view-hash="%s" data-hash="%s">
                     %s</dialog>
                     """
                             .formatted(
                                     Html.escape(open.id()),
                                     Html.escape(Json.string(open.view(), "callback_id")),
+                                    Html.escape(Json.string(open.view(), "hash")),
                                     hash(open.id() + html),
                                     html);
                 })

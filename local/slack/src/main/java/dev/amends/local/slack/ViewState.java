@@ -70,7 +70,14 @@ final class ViewState {
     }
 
     private static void checkNames(JsonNode view, JsonNode given) {
+        if (!given.isMissingNode() && !given.isObject()) {
+            throw new IllegalArgumentException("values are {BLOCK_ID:{ACTION_ID:STATE}}");
+        }
         for (var block : given.properties()) {
+            if (!block.getValue().isObject()) {
+                throw new IllegalArgumentException(
+                        "values are {BLOCK_ID:{ACTION_ID:STATE}}, see " + block.getKey());
+            }
             for (var action : block.getValue().properties()) {
                 boolean known =
                         inputs(view.path("blocks")).stream()

@@ -39,12 +39,23 @@
       if (!was.open) was.showModal();
       return;
     }
+    // The same view with errors: what stands in the page is at least as new as what was sent.
+    const fields = dialog => [...dialog.querySelectorAll('input,select,textarea')];
+    const same = was && now && was.dataset.viewHash === now.dataset.viewHash;
+    const focused = same ? fields(was).indexOf(document.activeElement) : -1;
+    if (same) {
+      fields(now).forEach((field, i) => {
+        field.value = fields(was)[i].value;
+        field.checked = fields(was)[i].checked;
+      });
+    }
     was?.close();
     was?.remove();
     if (!now) { if (was && document.activeElement === document.body) say.focus(); return; }
     document.body.append(now);
     now.showModal();
-    (now.querySelector('[aria-invalid]') ?? now.querySelector('[autofocus]'))?.focus();
+    const invalid = now.querySelector('[aria-invalid]');
+    (invalid?.matches('fieldset') ? invalid.querySelector('input') : invalid ?? fields(now)[focused] ?? now.querySelector('[autofocus]'))?.focus();
     now.addEventListener('cancel', e => { e.preventDefault(); closeModal(); });
   };
 

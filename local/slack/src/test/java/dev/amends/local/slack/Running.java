@@ -5,17 +5,20 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 /** A stand-in on a port of its own, and someone who calls it over HTTP. */
 final class Running implements AutoCloseable {
@@ -96,6 +99,25 @@ final class Running implements AutoCloseable {
         return json(call(method, arguments));
     }
 
+    /** A call as the methods that read want it. */
+    JsonNode form(String method, ObjectNode arguments) {
+        String form =
+                arguments.properties().stream()
+                        .map(argument ->
+                                argument.getKey()
+                                        + "="
+                                        + URLEncoder.encode(
+                                                argument.getValue().asText(),
+                                                StandardCharsets.UTF_8))
+                        .collect(Collectors.joining("&"));
+        return json(
+                send(
+                        to("/api/" + method)
+                                .header("Authorization", "Bearer " + TOKEN)
+                                .header("Content-Type", "application/x-www-form-urlencoded")
+                                .POST(BodyPublishers.ofString(form))));
+    }
+
     JsonNode post(String text) {
         return api("chat.postMessage", message(text));
     }
@@ -110,6 +132,52 @@ final class Running implements AutoCloseable {
 
     JsonNode control(String method, String path, String body) {
         return json(send(to("/_standin/" + path).method(method, BodyPublishers.ofString(body))));
+    }
+
+    /** Posts a message with one button and says which. */
+    String button(String actionId) {
+        return post(buttons(actionId)).path("ts").asText();
+    }
+
+    static ArrayNode buttons(String actionId) {
+        return (ArrayNode)
+                quoted(
+                        "[{'type':'actions','elements':[{'type':'button','action_id':'"
+                                + actionId
+                                + "','text':{'type':'plain_text','text':'Press'}}]}]");
+    }
+
+    JsonNode press(String user, String ts, String actionId) {
+        return control(
+                "POST",
+                "press",
+                Json.write(
+                        Json.object()
+                                .put("user", user)
+                                .put("channel", CHANNEL)
+                                .put("ts", ts)
+                                .put("action_id", actionId)));
+    }
+
+    /** Ann uses a slash command. */
+    JsonNode command(String command, String text) {
+        return control(
+                "POST",
+                "command",
+                Json.write(
+                        Json.object()
+                                .put("user", "U0ANN00001")
+                                .put("channel", CHANNEL)
+                                .put("command", command)
+                                .put("text", text)));
+    }
+
+    JsonNode views() {
+        return json(get("/_standin/views")).path("views");
+    }
+
+    JsonNode ephemerals() {
+        return json(get("/_standin/ephemerals")).path("ephemerals");
     }
 
     JsonNode messages() {
@@ -129,7 +197,7 @@ final class Running implements AutoCloseable {
         return parse(json.replace('\'', '"'));
     }
 
-    private static JsonNode parse(String json) {
+    static JsonNode parse(String json) {
         try {
             return Json.parse(json);
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {

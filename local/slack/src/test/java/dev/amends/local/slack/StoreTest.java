@@ -46,6 +46,24 @@ class StoreTest {
     }
 
     @Test
+    void a_store_from_before_people_had_names_can_be_read() throws IOException {
+        Path store =
+                Files.writeString(
+                        folder.resolve("slack.json"),
+                        """
+                        {"messages":[
+                         {"channel":"C0AMENDS01","ts":"1763900000.000100","bot":true,"text":"A.","blocks":[]},
+                         {"channel":"C0AMENDS01","ts":"1763900000.000200","bot":false,"text":"B.","blocks":[]}]}
+                        """);
+
+        try (Running slack = Running.withStore(store)) {
+            assertThat(slack.messages().at("/0/user").asText()).isEqualTo("U0AMENDS01");
+            assertThat(slack.messages().at("/1/bot").asBoolean(true)).isFalse();
+            assertThat(slack.get("/").body()).contains("<b>Amends</b>").contains("<b>Someone</b>");
+        }
+    }
+
+    @Test
     void a_store_that_cannot_be_read_is_left_alone() throws IOException {
         Path store = Files.writeString(folder.resolve("slack.json"), "{\"messages\":[");
 
