@@ -13,7 +13,10 @@ import dev.amends.core.guardrail.Target;
 import dev.amends.core.guardrail.Verdict;
 import dev.amends.core.json.BadJson;
 import dev.amends.core.json.Node;
+import dev.amends.core.ledger.Decision;
+import dev.amends.core.ledger.Decisions;
 import dev.amends.core.ledger.Finding;
+import dev.amends.core.ledger.Keys;
 import dev.amends.core.ledger.Ledger;
 import dev.amends.core.ledger.State;
 import dev.amends.core.ledger.Subject;
@@ -107,8 +110,12 @@ public abstract class GuardrailContract<S extends ResourceState> {
         }
         if (outcome.equals("fixed")) {
             scene.assertMended(finding);
+            scene.assertUndoable(finding);
         } else {
             assertThat(scene.world.writes).as("writes without a fix").isEmpty();
+        }
+        if (outcome.equals("asked")) {
+            scene.assertApprovable(finding);
         }
         if (sample.text("expect", "outcome").equals("unknown")) {
             assertThat(finding.seen().remedy()).as("an unknown has no remedy").isNull();
@@ -159,10 +166,12 @@ public abstract class GuardrailContract<S extends ResourceState> {
         }
 
         String deliver(String message) throws Unreadable {
+            return deliver(message, sample.at("change").toString());
+        }
+
+        private String deliver(String message, String body) throws Unreadable {
             try {
-                List<Outcome> outcomes =
-                        inbox.handle(
-                                new Message(message, sample.at("change").toString(), null, false));
+                List<Outcome> outcomes = inbox.handle(new Message(message, body, null, false));
                 assertThat(outcomes).hasSize(1);
                 assertThat(outcomes.getFirst().why()).as("every outcome says why").isNotBlank();
                 return outcomes.getFirst().name();
@@ -189,6 +198,45 @@ public abstract class GuardrailContract<S extends ResourceState> {
             S before = with(mended, remedy.before());
             Map<String, @Nullable String> original = new HashMap<>(world.original.fields());
             assertThat(before.fields()).as("the before-image restores").isEqualTo(original);
+        }
+
+        /** Every remedy that has an inverse can be taken back, exactly. */
+        void assertUndoable(Finding finding) throws Unreadable {
+            if (!finding.seen().remedy().undoable()) {
+                return;
+            }
+            assertThat(decide(Decision.Kind.UNDO, finding)).as("the undo").isEqualTo("undone");
+            assertThat(world.state.fields())
+                    .as("the state after the undo")
+                    .isEqualTo(world.original.fields());
+            assertThat(reports.getLast().state()).isEqualTo(State.UNDONE);
+        }
+
+        /** What was asked about can be approved, and is then mended like any other. */
+        void assertApprovable(Finding finding) throws Unreadable {
+            assertThat(decide(Decision.Kind.FIX, finding)).as("the approval").isEqualTo("fixed");
+            assertMended(reports.getLast());
+        }
+
+        private String decide(Decision.Kind kind, Finding finding) throws Unreadable {
+            Decision decision =
+                    new Decision(
+                            Keys.decision(guardrail.about().id(), kind.name()),
+                            kind,
+                            guardrail.about().id(),
+                            new Decision.One(
+                                    finding.key(),
+                                    finding.episode(),
+                                    finding.seen().incarnation(),
+                                    finding.seen().fingerprint()),
+                            "an approver",
+                            "",
+                            now,
+                            null,
+                            "");
+            assertThat(new Decisions(DYNAMO.client(), table).record(decision)).isNull();
+            return deliver(
+                    kind.name(), Node.write(Map.of("amends", "nudge", "key", decision.key())));
         }
 
         /** The claim must be there, with both images, when the resource is first touched. */
