@@ -10,6 +10,8 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.amends.core.guardrail.Guardrail;
 import dev.amends.core.guardrail.ResourceState;
+import dev.amends.core.guardrail.Resources;
+import dev.amends.core.ledger.Ledger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ServiceLoader;
@@ -57,6 +59,10 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .haveSimpleName("Episodes")
+                .or()
+                .haveSimpleName("Transition")
+                .or()
+                .haveSimpleName("Choices")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("software.amazon..")
@@ -66,7 +72,7 @@ class ArchitectureTest {
 
     @Test
     void functions_do_not_depend_on_each_other() {
-        slices().matching("dev.amends.(loggroups|slackout|keeper)..")
+        slices().matching("dev.amends.(loggroups|slackin|slackout|keeper)..")
                 .should()
                 .notDependOnEachOther()
                 .because("each is deployed, and fails, alone")
@@ -82,10 +88,27 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         "dev.amends.loggroups..",
+                        "dev.amends.slack..",
+                        "dev.amends.slackin..",
                         "dev.amends.slackout..",
                         "dev.amends.keeper..",
                         "dev.amends.cli..")
                 .because("dependencies point one way: functions, then shared")
+                .check(OURS);
+    }
+
+    @Test
+    void the_door_for_slack_cannot_touch_a_resource() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.amends.slackin..")
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(Resources.class)
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(Ledger.class)
+                .because("it writes down what people decide; the guardrails' functions carry it out")
                 .check(OURS);
     }
 
