@@ -108,7 +108,8 @@ class ArchitectureTest {
                 .orShould()
                 .dependOnClassesThat()
                 .areAssignableTo(Ledger.class)
-                .because("it writes down what people decide; the guardrails' functions carry it out")
+                .because(
+                        "it writes down what people decide; the guardrails' functions carry it out")
                 .check(OURS);
     }
 

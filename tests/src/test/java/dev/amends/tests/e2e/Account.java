@@ -429,6 +429,37 @@ final class Account {
         return cards(resource).getLast();
     }
 
+    /** What only this person sees. */
+    List<String> ephemerals(String user) {
+        List<String> found = new ArrayList<>();
+        for (JsonNode each : get(slack.resolve("/_standin/ephemerals")).path("ephemerals")) {
+            if (each.path("user").asText().equals(user)) {
+                found.add(each.path("text").asText());
+            }
+        }
+        return found;
+    }
+
+    /** Somebody presses a button of a card; what the app answered. */
+    JsonNode press(String user, JsonNode card, String action) {
+        ObjectNode press = JSON.createObjectNode().put("user", user).put("action_id", action);
+        press.put("channel", card.path("channel").asText()).put("ts", card.path("ts").asText());
+        return json(post(slack.resolve("/_standin/press"), press.toString()));
+    }
+
+    /** Somebody types a command in the channel. */
+    JsonNode command(String user, String text) {
+        ObjectNode command = JSON.createObjectNode().put("user", user).put("command", "/amends");
+        command.put("channel", "C0AMENDS01").put("text", text);
+        return json(post(slack.resolve("/_standin/command"), command.toString()));
+    }
+
+    /** Tells the workspace of another manifest. */
+    JsonNode manifest(String yaml) {
+        String body = JSON.createObjectNode().put("manifest", yaml).toString();
+        return json(post(slack.resolve("/_standin/app"), body));
+    }
+
     void slackFault(String fault) {
         post(slack.resolve("/_standin/faults"), fault);
     }
@@ -560,6 +591,12 @@ final class Account {
                 accountName: local sandbox
                 slack:
                   channel: "#amends-local"
+                  escalation: "#amends-escalation"
+                  workspace: T0AMENDS01
+                  app: A0AMENDS01
+                  burst: 60
+                approvers:
+                  groups: [S0PLATFRM1]
                 digest:
                   hourUtc: %d
                 guardrails:
@@ -611,8 +648,8 @@ final class Account {
         return json(send(HttpRequest.newBuilder(uri)));
     }
 
-    private void post(URI uri, String body) {
-        send(
+    private String post(URI uri, String body) {
+        return send(
                 HttpRequest.newBuilder(uri)
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(body)));

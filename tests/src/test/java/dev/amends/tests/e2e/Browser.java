@@ -85,6 +85,24 @@ final class Browser implements AutoCloseable {
         }
     }
 
+    /** Presses what is shown, once it can be pressed. */
+    void press(By by) {
+        await(
+                "something to press: " + by,
+                page -> {
+                    WebElement element =
+                            page.findElements(by).stream()
+                                    .filter(e -> e.isDisplayed() && e.isEnabled())
+                                    .findFirst()
+                                    .orElse(null);
+                    if (element == null) {
+                        return null;
+                    }
+                    element.click();
+                    return true;
+                });
+    }
+
     void screenshot(Path file) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
