@@ -3,10 +3,12 @@
 import json
 import subprocess
 import time
+import urllib.request
 
 from deploy import client
 from instance import Failed, client_environment, here, say
 
+ANN = "U0ANN00001"
 GROUP = "/aws/lambda/orders-api"
 OWNED = "/aws/lambda/audit-trail"
 TERRAFORMED = "/aws/lambda/made-by-terraform"
@@ -26,6 +28,10 @@ def play() -> None:
     say(f"{TERRAFORMED}: Terraform has two minutes to set one, then Amends says so, and leaves it alone")
 
     fixed(GROUP)
+    step("Ann, an approver, presses Undo on its card", "")
+    press(ANN, GROUP, "undo")
+    show_card("Undone:", GROUP)
+    say(f"{GROUP} keeps its logs for {retention(GROUP) or 'ever'}, as before; Amends leaves it alone from now on")
 
     fixed(OWNED)
     step("its owner wants a year", f"aws logs put-retention-policy --log-group-name {OWNED} --retention-in-days 365")
@@ -50,7 +56,26 @@ def fixed(group: str) -> None:
 def step(what: str, command: str) -> None:
     print()
     say(what)
-    print(f"    $ {command}", flush=True)
+    if command:
+        print(f"    $ {command}", flush=True)
+
+
+def press(user: str, group: str, action: str) -> None:
+    """What the page does when somebody presses a button there."""
+    card = next(m for m in slack("/_standin/messages")["messages"] if f"`{group}`" in json.dumps(m["blocks"]))
+    body = {"user": user, "channel": card["channel"], "ts": card["ts"], "action_id": action}
+    answer = slack("/_standin/press", body)
+    if not answer["ok"]:
+        raise Failed(f"the press on {action} failed: {answer}; look at {here.state / 'logs'}")
+    print(f"    answered within {answer['millis']} ms", flush=True)
+
+
+def slack(path: str, body: dict | None = None) -> dict:
+    data = None if body is None else json.dumps(body).encode()
+    request = urllib.request.Request(here.slack_url + path, data, {"Content-Type": "application/json"})
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    with opener.open(request, timeout=30) as answer:
+        return json.load(answer)
 
 
 def show_card(label: str, group: str) -> None:
