@@ -32,16 +32,16 @@ final class BlockHtml {
             case "context" -> {
                 html.append("<div class=\"context\">");
                 for (JsonNode element : block.path("elements")) {
-                    html.append("<span>").append(element(element)).append("</span>");
+                    html.append("<span>").append(element(element, block)).append("</span>");
                 }
                 html.append("</div>");
             }
             case "actions" -> {
                 html.append("<div class=\"actions\">");
-                block.path("elements").forEach(element -> html.append(element(element)));
+                block.path("elements").forEach(element -> html.append(element(element, block)));
                 html.append("</div>");
             }
-            case "image" -> html.append("<p>").append(element(block)).append("</p>");
+            case "image" -> html.append("<p>").append(element(block, block)).append("</p>");
             default -> html.append("<p>(unknown block)</p>");
         }
     }
@@ -60,14 +60,14 @@ final class BlockHtml {
         }
         html.append("</div>");
         if (block.has("accessory")) {
-            html.append("<div>").append(element(block.path("accessory"))).append("</div>");
+            html.append("<div>").append(element(block.path("accessory"), block)).append("</div>");
         }
         html.append("</div>");
     }
 
-    private String element(JsonNode element) {
+    private String element(JsonNode element, JsonNode block) {
         return switch (Json.string(element, "type")) {
-            case "button" -> button(element);
+            case "button" -> button(element, Json.string(block, "block_id"));
             // Nothing is loaded from elsewhere: the description stands in for the picture.
             case "image" ->
                     Html.link(
@@ -77,33 +77,53 @@ final class BlockHtml {
         };
     }
 
-    private String button(JsonNode button) {
-        String style = Json.string(button, "style");
-        String attributes = "class=\"button " + Html.escape(style) + "\"";
+    /** A button with an address is a link, and still tells the app that it was pressed. */
+    private String button(JsonNode button, String blockId) {
+        StringBuilder attributes = new StringBuilder("class=\"button ");
+        attributes.append(Html.escape(Json.string(button, "style"))).append('"');
+        attribute(attributes, "data-action-id", Json.string(button, "action_id"));
+        attribute(attributes, "data-block-id", blockId);
         String spoken = Json.string(button, "accessibility_label");
         if (!spoken.isEmpty()) {
-            attributes += " aria-label=\"" + Html.escape(spoken) + "\"";
+            attribute(attributes, "aria-label", spoken);
         }
         String label = text(button.path("text"));
-        String shown = attributes;
-        return Html.href(Json.string(button, "url"))
-                .map(href ->
-                        "<a "
-                                + shown
-                                + " target=\"_blank\" rel=\"noopener noreferrer\" href=\""
-                                + href
-                                + "\">"
-                                + label
-                                + "</a>")
-                .orElseGet(() ->
-                        "<button "
-                                + shown
-                                + " type=\"button\" disabled title=\"Buttons do nothing here\">"
-                                + label
-                                + "</button>");
+        String html =
+                Html.href(Json.string(button, "url"))
+                        .map(href ->
+                                "<a "
+                                        + attributes
+                                        + " target=\"_blank\" rel=\"noopener noreferrer\" href=\""
+                                        + href
+                                        + "\">"
+                                        + label
+                                        + "</a>")
+                        .orElseGet(() ->
+                                "<button type=\"button\" "
+                                        + attributes
+                                        + ">"
+                                        + label
+                                        + "</button>");
+        return html + (button.has("confirm") ? confirm(button.path("confirm")) : "");
     }
 
-    private String text(JsonNode text) {
+    /** What the confirm dialog will say; a template is shown to nobody until then. */
+    private String confirm(JsonNode dialog) {
+        StringBuilder html = new StringBuilder("<template");
+        for (String name : new String[] {"title", "confirm", "deny"}) {
+            String text = dialog.path(name).path("text").asText();
+            attribute(html, "data-" + name, Emoji.replace(text));
+        }
+        attribute(html, "data-style", Json.string(dialog, "style"));
+        return html.append('>').append(text(dialog.path("text"))).append("</template>").toString();
+    }
+
+    private static void attribute(StringBuilder html, String name, String value) {
+        html.append(' ').append(name).append("=\"").append(Html.escape(value)).append('"');
+    }
+
+    /** A text object, whichever kind it is. */
+    String text(JsonNode text) {
         String raw = Json.string(text, "text");
         if (Json.string(text, "type").equals("plain_text")) {
             return Html.escape(Emoji.replace(raw)).replace("\n", "<br>");

@@ -13,9 +13,11 @@ import java.util.regex.Pattern;
 /**
  * One call of the Web API, read from either kind of body Slack takes.
  *
+ * @param json whether the arguments came as JSON
  * @param token the token the caller showed, empty when it showed none
  */
-record Call(String method, ObjectNode arguments, String token, List<String> warnings) {
+record Call(
+        String method, ObjectNode arguments, boolean json, String token, List<String> warnings) {
 
     private static final Pattern AMPERSAND = Pattern.compile("&");
 
@@ -44,7 +46,12 @@ record Call(String method, ObjectNode arguments, String token, List<String> warn
         if (authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {
             token = authorization.substring(7).strip();
         }
-        return new Call(method, arguments, token, warnings);
+        return new Call(method, arguments, json, token, warnings);
+    }
+
+    /** The same call with nothing said. */
+    Call withoutArguments() {
+        return new Call(method, Json.object(), json, token, warnings);
     }
 
     String string(String name) {

@@ -10,6 +10,9 @@ final class Channels {
     /** The channel that is always there. */
     static final Channel DEFAULT = new Channel("C0AMENDS01", "amends-local");
 
+    /** Where the bot turns to when nobody answered; there unless something else has its name. */
+    static final Channel ESCALATION = new Channel("C0ESCALATE", "amends-escalation");
+
     /** A channel; the name is without its {@code #}. */
     record Channel(String id, String name) {
 
@@ -40,6 +43,9 @@ final class Channels {
         }
         if (find(DEFAULT.name()).isEmpty() && find(DEFAULT.id()).isEmpty()) {
             all.addFirst(DEFAULT);
+        }
+        if (find(ESCALATION.name()).isEmpty() && find(ESCALATION.id()).isEmpty()) {
+            all.add(1, ESCALATION);
         }
     }
 

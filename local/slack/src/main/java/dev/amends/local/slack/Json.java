@@ -40,6 +40,11 @@ final class Json {
         }
     }
 
+    /** Maps, lists and plain values as a tree. */
+    static JsonNode tree(Object value) {
+        return MAPPER.valueToTree(value);
+    }
+
     /** The string at a name, or nothing when it is absent, empty or not a string. */
     static String string(JsonNode node, String name) {
         JsonNode value = node.path(name);

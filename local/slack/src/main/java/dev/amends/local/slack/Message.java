@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @param channel the id of its channel
  * @param threadTs the parent's ts, empty for a message in the channel itself
- * @param bot whether the bot wrote it; it cannot change what a person wrote
+ * @param user who wrote it; the bot cannot change what a person wrote
  * @param editedTs when it was last changed, empty when never
  * @param history earlier versions, oldest first
  */
@@ -19,7 +19,7 @@ record Message(
         String channel,
         String ts,
         String threadTs,
-        boolean bot,
+        String user,
         String text,
         ArrayNode blocks,
         String editedTs,
@@ -32,6 +32,10 @@ record Message(
         history = List.copyOf(history);
     }
 
+    boolean bot() {
+        return user.equals(WebApi.BOT_USER);
+    }
+
     boolean edited() {
         return !editedTs.isEmpty();
     }
@@ -39,18 +43,14 @@ record Message(
     Message changed(String newText, ArrayNode newBlocks, String now) {
         List<Version> versions = new ArrayList<>(history);
         versions.add(new Version(text, blocks, now));
-        return new Message(channel, ts, threadTs, bot, newText, newBlocks, now, versions);
+        return new Message(channel, ts, threadTs, user, newText, newBlocks, now, versions);
     }
 
     /** As Slack shows it in answers. */
     ObjectNode toSlack() {
-        ObjectNode json = Json.object().put("type", "message");
-        if (bot) {
-            json.put("user", WebApi.BOT_USER)
-                    .put("bot_id", WebApi.BOT_ID)
-                    .put("app_id", WebApi.APP_ID);
-        } else {
-            json.put("user", WebApi.PERSON);
+        ObjectNode json = Json.object().put("type", "message").put("user", user);
+        if (bot()) {
+            json.put("bot_id", WebApi.BOT_ID).put("app_id", WebApi.APP_ID);
         }
         json.put("ts", ts).put("text", text).put("team", WebApi.TEAM_ID);
         if (!threadTs.isEmpty()) {
@@ -71,7 +71,7 @@ record Message(
         if (!threadTs.isEmpty()) {
             json.put("thread_ts", threadTs);
         }
-        json.put("bot", bot).put("text", text).set("blocks", blocks);
+        json.put("bot", bot()).put("user", user).put("text", text).set("blocks", blocks);
         json.put("edited", edited());
         if (edited()) {
             json.put("edited_ts", editedTs);
@@ -99,11 +99,17 @@ record Message(
                 Json.string(json, "channel"),
                 Json.string(json, "ts"),
                 Json.string(json, "thread_ts"),
-                json.path("bot").asBoolean(true),
+                author(json),
                 Json.string(json, "text"),
                 blocks(json),
                 Json.string(json, "edited_ts"),
                 versions);
+    }
+
+    /** Stores of old only say whether it was the bot. */
+    private static String author(JsonNode json) {
+        String user = Json.string(json, "user");
+        return user.isEmpty() && json.path("bot").asBoolean(true) ? WebApi.BOT_USER : user;
     }
 
     private static ArrayNode blocks(JsonNode json) {

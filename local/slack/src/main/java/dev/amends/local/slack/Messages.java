@@ -18,7 +18,6 @@ import java.util.Locale;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** All messages of the workspace, in a file too when there is one. */
@@ -47,9 +46,9 @@ final class Messages {
     }
 
     synchronized Message add(
-            String channel, String threadTs, boolean bot, String text, ArrayNode blocks) {
+            String channel, String threadTs, String user, String text, ArrayNode blocks) {
         Message message =
-                new Message(channel, nextTs(), threadTs, bot, text, blocks, "", List.of());
+                new Message(channel, nextTs(), threadTs, user, text, blocks, "", List.of());
         messages.put(message.ts(), message);
         changed();
         return message;
@@ -59,13 +58,36 @@ final class Messages {
         return Optional.ofNullable(messages.get(ts)).filter(m -> m.channel().equals(channel));
     }
 
-    /** Changes a message that {@link #find} found; it may have gone meanwhile. */
-    synchronized Optional<Message> change(Message message, UnaryOperator<Message> change) {
-        Message now = messages.computeIfPresent(message.ts(), (ts, m) -> change.apply(m));
+    /**
+     * Changes a message that {@link #find} found; it may have gone meanwhile. Blocks that are not
+     * mentioned stay as they were; [] takes them away (python-slack-sdk issue 523: "nothing
+     * happens" when only the text of a message with blocks is updated).
+     */
+    synchronized Optional<Message> change(Message message, Content content) {
+        Message now =
+                messages.computeIfPresent(
+                        message.ts(),
+                        (ts, old) ->
+                                old.changed(
+                                        content.text(),
+                                        content.blocks().orElse(old.blocks()),
+                                        nextTs()));
         if (now != null) {
             changed();
         }
         return Optional.ofNullable(now);
+    }
+
+    synchronized void delete(Message message) {
+        if (messages.remove(message.ts()) != null) {
+            changed();
+        }
+    }
+
+    /** The thread a ts stands for: a reply to a reply belongs to that of the first message. */
+    String thread(String channel, String ts) {
+        Message parent = find(channel, ts).orElseThrow(() -> new Refused("thread_not_found"));
+        return parent.threadTs().isEmpty() ? parent.ts() : parent.threadTs();
     }
 
     synchronized List<Message> all() {
@@ -75,6 +97,11 @@ final class Messages {
     synchronized void clear() {
         messages.clear();
         changed();
+    }
+
+    /** Something else that the page shows has changed. */
+    synchronized void touch() {
+        revision++;
     }
 
     /** A number that grows with every change. */

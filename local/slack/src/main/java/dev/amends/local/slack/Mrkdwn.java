@@ -15,22 +15,24 @@ final class Mrkdwn {
     private static final String FENCE = "```";
 
     private final Channels channels;
+    private final People people;
     private final ZoneId zone;
     private final boolean verbatim;
 
-    Mrkdwn(Channels channels, ZoneId zone) {
-        this(channels, zone, false);
+    Mrkdwn(Channels channels, People people, ZoneId zone) {
+        this(channels, people, zone, false);
     }
 
-    private Mrkdwn(Channels channels, ZoneId zone, boolean verbatim) {
+    private Mrkdwn(Channels channels, People people, ZoneId zone, boolean verbatim) {
         this.channels = channels;
+        this.people = people;
         this.zone = zone;
         this.verbatim = verbatim;
     }
 
     /** The same for texts that ask to be left alone: bare addresses do not become links. */
     Mrkdwn verbatim() {
-        return new Mrkdwn(channels, zone, true);
+        return new Mrkdwn(channels, people, zone, true);
     }
 
     String html(String text) {
@@ -227,11 +229,22 @@ final class Mrkdwn {
         }
     }
 
-    private static void mention(String target, String label, StringBuilder html) {
+    private void mention(String target, String label, StringBuilder html) {
         // Loud on purpose: a mention nobody meant is somebody else's text let in unescaped.
         boolean everyone = target.matches("!(here|channel|everyone)(\\W.*)?");
-        String name = label.isEmpty() ? target.substring(1) : unescape(label);
+        String name = label.isEmpty() ? known(target) : unescape(label);
         span(everyone ? "mention all" : "mention", name.startsWith("@") ? name : "@" + name, html);
+    }
+
+    /** The name of a person or a group of this workspace, else what stands there. */
+    private String known(String target) {
+        if (target.startsWith("!subteam^")) {
+            String id = target.substring("!subteam^".length());
+            return people.group(id).map(People.Group::handle).orElse(target.substring(1));
+        }
+        return people.withId(target.substring(1))
+                .map(People.Person::name)
+                .orElse(target.substring(1));
     }
 
     private void date(String target, String fallback, StringBuilder html) {

@@ -1,6 +1,8 @@
 package dev.amends.local.slack;
 
 import dev.amends.local.slack.Channels.Channel;
+import dev.amends.local.slack.People.Group;
+import dev.amends.local.slack.People.Person;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,16 +12,31 @@ import org.jspecify.annotations.Nullable;
  * What the command line says.
  *
  * @param port 0 for any free one
+ * @param requestUrl where the app listens, empty when it does not yet
+ * @param signingSecret the key of its signatures, empty when there is none yet
  */
 record Options(
-        int port, String token, @Nullable Path store, @Nullable Path docs, List<Channel> channels) {
+        int port,
+        String token,
+        @Nullable Path store,
+        @Nullable Path docs,
+        List<Channel> channels,
+        List<Person> people,
+        List<Group> groups,
+        String requestUrl,
+        String signingSecret,
+        @Nullable Path manifest) {
 
     static final String USAGE =
             "usage: slack-standin --token TOKEN [--port 4580] [--store FILE] [--docs DIR]"
-                    + " [--channel NAME=ID]...";
+                    + " [--channel NAME=ID]... [--user ID=NAME=EMAIL]..."
+                    + " [--group ID=HANDLE=USER,USER]... [--request-url URL]"
+                    + " [--signing-secret SECRET] [--manifest FILE]";
 
     Options {
         channels = List.copyOf(channels);
+        people = List.copyOf(people);
+        groups = List.copyOf(groups);
     }
 
     static Options of(String... arguments) {
@@ -28,6 +45,11 @@ record Options(
         Path store = null;
         Path docs = null;
         List<Channel> channels = new ArrayList<>();
+        List<Person> people = new ArrayList<>();
+        List<Group> groups = new ArrayList<>();
+        String requestUrl = "";
+        String signingSecret = "";
+        Path manifest = null;
         for (int i = 0; i < arguments.length; i += 2) {
             String name = arguments[i];
             if (i + 1 == arguments.length) {
@@ -40,13 +62,28 @@ record Options(
                 case "--store" -> store = Path.of(value);
                 case "--docs" -> docs = Path.of(value);
                 case "--channel" -> channels.add(Channel.of(value));
+                case "--user" -> people.add(Person.of(value));
+                case "--group" -> groups.add(Group.of(value));
+                case "--request-url" -> requestUrl = value;
+                case "--signing-secret" -> signingSecret = value;
+                case "--manifest" -> manifest = Path.of(value);
                 default -> throw new IllegalArgumentException("unknown option " + name);
             }
         }
         if (token.isBlank()) {
             throw new IllegalArgumentException("--token is missing");
         }
-        return new Options(port, token, store, docs, channels);
+        return new Options(
+                port,
+                token,
+                store,
+                docs,
+                channels,
+                people,
+                groups,
+                requestUrl,
+                signingSecret,
+                manifest);
     }
 
     private static int port(String value) {

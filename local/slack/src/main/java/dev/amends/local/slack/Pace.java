@@ -16,6 +16,11 @@ final class Pace {
     static final Allowance POST = new Allowance(5, 1000);
     static final Allowance UPDATE = new Allowance(50, 1200);
 
+    // Slack's tiers are so many calls a minute: 20, 50 and 100.
+    static final Allowance TIER_2 = new Allowance(20, 3000);
+    static final Allowance TIER_3 = new Allowance(50, 1200);
+    static final Allowance TIER_4 = new Allowance(100, 600);
+
     private record Bucket(double calls, long at) {}
 
     private final InstantSource clock;

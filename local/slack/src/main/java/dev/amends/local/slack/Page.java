@@ -1,6 +1,8 @@
 package dev.amends.local.slack;
 
 import dev.amends.local.slack.Channels.Channel;
+import dev.amends.local.slack.Ephemerals.Ephemeral;
+import dev.amends.local.slack.People.Person;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,6 +12,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +20,16 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The channel as a page. It is complete without its script, which only keeps it up to date. */
+/**
+ * The channel as a page. Without its script it can be read; to act, and to stay up to date, it
+ * runs.
+ */
 final class Page {
 
     private static final String CSS = resource("page.css");
     private static final String SCRIPT = resource("page.js");
+    private static final String FRAME = resource("page.html");
+    private static final String ONLY_YOU = "<p class=\"only\">Only visible to you</p>";
 
     /**
      * Nothing but this script runs and nothing is loaded from elsewhere, whatever a message says.
@@ -32,122 +40,181 @@ final class Page {
                     + Base64.getEncoder().encodeToString(sha256(SCRIPT))
                     + "'";
 
-    private static final String BOT =
-            "<svg class=\"avatar\" viewBox=\"0 0 36 36\" aria-hidden=\"true\"><rect width=\"36\""
-                    + " height=\"36\" fill=\"#0b6e69\"/><path d=\"M18 6l10 4v7c0 7-4 11-10 13C12 28 8 24 8"
-                    + " 17v-7z\" fill=\"#fff\"/><path d=\"M13 18l4 4 7-8\" fill=\"none\" stroke=\"#0b6e69\""
-                    + " stroke-width=\"3\" stroke-linecap=\"round\" stroke-linejoin=\"round\"/></svg>";
+    /** The name under which Slack itself speaks. */
+    private static final String SLACKBOT = "USLACKBOT";
 
-    private static final String PERSON =
-            "<svg class=\"avatar\" viewBox=\"0 0 36 36\" aria-hidden=\"true\"><rect width=\"36\""
-                    + " height=\"36\" fill=\"#8a6fb0\"/><circle cx=\"18\" cy=\"14\" r=\"6\""
-                    + " fill=\"#fff\"/><path d=\"M6 34c1-9 7-12 12-12s11 3 12 12\" fill=\"#fff\"/></svg>";
+    /**
+     * A line of the list.
+     *
+     * @param forOne whether only one person sees it
+     */
+    private record Line(Message message, boolean forOne) {}
 
-    private final Channels channels;
+    private final Workspace workspace;
     private final Messages messages;
     private final ZoneId zone;
     private final Mrkdwn mrkdwn;
     private final BlockHtml blocks;
+    private final ModalHtml modals;
 
-    Page(Channels channels, Messages messages, ZoneId zone) {
-        this.channels = channels;
-        this.messages = messages;
+    Page(Workspace workspace, ZoneId zone) {
+        this.workspace = workspace;
+        this.messages = workspace.messages();
         this.zone = zone;
-        this.mrkdwn = new Mrkdwn(channels, zone);
+        this.mrkdwn = new Mrkdwn(workspace.channels(), workspace.people(), zone);
         this.blocks = new BlockHtml(mrkdwn);
+        this.modals = new ModalHtml(blocks);
     }
 
-    String page(Channel channel) {
+    String page(Channel channel, Person me) {
         // The number before the list: a message between the two is then shown twice as fresh, not
         // never.
         long revision = messages.revision();
         StringBuilder side = new StringBuilder();
-        for (Channel other : channels.all()) {
-            side.append("<a href=\"/?channel=").append(Html.escape(other.id())).append('"');
+        for (Channel other : workspace.channels().all()) {
+            side.append("<a href=\"/?channel=").append(Html.escape(other.id()));
+            side.append("&amp;user=").append(Html.escape(me.id())).append('"');
             side.append(other.equals(channel) ? " aria-current=\"page\"" : "").append("># ");
             side.append(Html.escape(other.name())).append("</a>");
         }
+        StringBuilder people = new StringBuilder();
+        for (Person person : workspace.people().all()) {
+            people.append("<option value=\"").append(Html.escape(person.id())).append('"');
+            people.append(person.equals(me) ? " selected>" : ">");
+            people.append(Html.escape(person.name())).append("</option>");
+        }
         String name = "#" + Html.escape(channel.name());
-        return """
-        <!doctype html>
-        <html lang="en"><head><meta charset="utf-8"><title>%s – Amends (local)</title>
-        <meta name="viewport" content="width=device-width,initial-scale=1">
-        <link rel="icon" href="data:,"><style>%s</style>
-        <noscript><meta http-equiv="refresh" content="5"></noscript></head>
-        <body><div class="app">
-        <nav class="side" aria-label="Channels"><b>Amends (local)</b><small>Channels</small>%s</nav>
-        <main class="pane"><div class="top"><h1>%s</h1><span>Slack stand-in on this machine</span></div>
-        <div id="messages" role="log" aria-label="Messages" tabindex="0" data-source="/messages?channel=%s" data-revision="%d">
-        %s</div></main></div>
-        <script>%s</script></body></html>
-        """
-                .formatted(
-                        name,
-                        CSS,
-                        side,
-                        name,
-                        Html.escape(channel.id()),
-                        revision,
-                        list(channel),
-                        SCRIPT);
+        return FRAME.formatted(
+                name,
+                CSS,
+                side,
+                name,
+                people,
+                Html.escape(channel.id()),
+                revision,
+                list(channel, me),
+                name,
+                SCRIPT);
+    }
+
+    /** The modal this person has open, or nothing. */
+    String modal(Person me) {
+        return workspace
+                .views()
+                .of(me.id())
+                .map(open -> {
+                    String html = modals.html(open);
+                    return """
+                    <dialog id="modal" aria-labelledby="modal-title" data-view-id="%s" data-callback-id="%s" data-hash="%s">
+                    %s</dialog>
+                    """
+                            .formatted(
+                                    Html.escape(open.id()),
+                                    Html.escape(Json.string(open.view(), "callback_id")),
+                                    hash(open.id() + html),
+                                    html);
+                })
+                .orElse("");
     }
 
     /** The messages alone, oldest first, each thread under its parent. */
-    String list(Channel channel) {
-        List<Message> top = new ArrayList<>();
-        Map<String, List<Message>> replies = new TreeMap<>();
-        List<Message> here =
-                messages.all().stream().filter(m -> m.channel().equals(channel.id())).toList();
-        Set<String> known = here.stream().map(Message::ts).collect(Collectors.toSet());
-        for (Message message : here) {
-            if (known.contains(message.threadTs())) {
-                replies.computeIfAbsent(message.threadTs(), ts -> new ArrayList<>()).add(message);
+    String list(Channel channel, Person me) {
+        List<Line> top = new ArrayList<>();
+        Map<String, List<Line>> replies = new TreeMap<>();
+        List<Line> here = lines(channel, me);
+        Set<String> known = here.stream().map(l -> l.message().ts()).collect(Collectors.toSet());
+        for (Line line : here) {
+            String thread = line.message().threadTs();
+            if (known.contains(thread)) {
+                replies.computeIfAbsent(thread, ts -> new ArrayList<>()).add(line);
             } else {
-                top.add(message);
+                top.add(line);
             }
         }
         if (top.isEmpty()) {
             return item(
-                    "empty", "empty", "Nothing here yet. The page shows messages as they come.");
+                    "empty",
+                    "empty",
+                    "",
+                    "Nothing here yet. The page shows messages as they come.");
         }
         StringBuilder html = new StringBuilder();
         String day = "";
-        for (Message message : top) {
-            String its = Dates.day(message.ts(), zone);
+        for (Line line : top) {
+            String ts = line.message().ts();
+            String its = Dates.day(ts, zone);
             if (!its.equals(day)) {
-                html.append(item("day", "day-" + message.ts(), Html.escape(its)));
+                html.append(item("day", "day-" + ts, "", Html.escape(its)));
                 day = its;
             }
-            String thread = thread(replies.getOrDefault(message.ts(), List.of()));
-            html.append(item("message", id(message), message(message, thread)));
+            html.append(line(line, thread(replies.getOrDefault(ts, List.of()))));
         }
         return html.toString();
     }
 
-    private String thread(List<Message> replies) {
+    private List<Line> lines(Channel channel, Person me) {
+        List<Line> lines = new ArrayList<>();
+        messages.all().stream()
+                .filter(message -> message.channel().equals(channel.id()))
+                .forEach(message -> lines.add(new Line(message, false)));
+        for (Ephemeral e : workspace.ephemerals().seenBy(me.id(), channel.id())) {
+            String user = e.slackbot() ? SLACKBOT : WebApi.BOT_USER;
+            lines.add(
+                    new Line(
+                            new Message(
+                                    e.channel(),
+                                    e.ts(),
+                                    e.threadTs(),
+                                    user,
+                                    e.text(),
+                                    e.blocks(),
+                                    "",
+                                    List.of()),
+                            true));
+        }
+        lines.sort(Comparator.comparing(line -> line.message().ts()));
+        return lines;
+    }
+
+    private String thread(List<Line> replies) {
         if (replies.isEmpty()) {
             return "";
         }
         StringBuilder html = new StringBuilder("<details class=\"replies\" open><summary>");
         html.append(replies.size()).append(replies.size() == 1 ? " reply" : " replies");
         html.append("</summary>");
-        for (Message reply : replies) {
-            html.append(item("message", id(reply), message(reply, "")));
+        for (Line reply : replies) {
+            html.append(line(reply, ""));
         }
         return html.append("</details>").toString();
     }
 
-    private String message(Message message, String thread) {
+    private String line(Line line, String thread) {
+        Message message = line.message();
+        String attributes =
+                " data-ts=\"%s\" data-channel=\"%s\""
+                        .formatted(message.ts(), Html.escape(message.channel()));
+        return item(
+                line.forOne() ? "message ephemeral" : "message",
+                id(message),
+                attributes,
+                message(line, thread));
+    }
+
+    private String message(Line line, String thread) {
+        Message message = line.message();
+        String name = name(message.user());
         String content =
                 message.blocks().isEmpty()
                         ? "<div class=\"text\">" + mrkdwn.html(message.text()) + "</div>"
                         : blocks.html(message.blocks());
         return """
-        %s<div class="body"><div class="who"><b>%s</b>%s<a href="#%s" title="%s">%s</a></div>%s%s%s</div>\
+        %s<div class="body">%s<div class="who"><b>%s</b>%s<a href="#%s" title="%s">%s</a></div>%s%s%s</div>\
         """
                 .formatted(
-                        message.bot() ? BOT : PERSON,
-                        message.bot() ? "Amends" : "You",
+                        Avatar.of(message.user(), name),
+                        line.forOne() ? ONLY_YOU : "",
+                        Html.escape(name),
                         message.bot() ? "<i>APP</i>" : "",
                         id(message),
                         Html.escape(Dates.exactly(message.ts(), zone)),
@@ -155,6 +222,14 @@ final class Page {
                         content,
                         message.edited() ? edited(message) : "",
                         thread);
+    }
+
+    private String name(String user) {
+        return switch (user) {
+            case WebApi.BOT_USER -> "Amends";
+            case SLACKBOT -> "Slackbot";
+            default -> workspace.people().withId(user).map(Person::name).orElse("Someone");
+        };
     }
 
     private String edited(Message message) {
@@ -167,10 +242,13 @@ final class Page {
     }
 
     /** An element with the hash of its content, by which the script sees what changed. */
-    private static String item(String style, String id, String html) {
-        String hash = HexFormat.of().formatHex(sha256(html), 0, 8);
-        return "<div class=\"%s\" id=\"%s\" data-hash=\"%s\">%s</div>\n"
-                .formatted(style, id, hash, html);
+    private static String item(String style, String id, String attributes, String html) {
+        return "<div class=\"%s\" id=\"%s\"%s data-hash=\"%s\">%s</div>\n"
+                .formatted(style, id, attributes, hash(html), html);
+    }
+
+    private static String hash(String html) {
+        return HexFormat.of().formatHex(sha256(html), 0, 8);
     }
 
     /** A document in the clothes of the channel. */

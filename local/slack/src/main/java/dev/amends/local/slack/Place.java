@@ -75,6 +75,14 @@ record Place(JsonNode node, String pointer, List<String> problems) {
         }
     }
 
+    void checkNumber(String name, int min, int max) {
+        JsonNode number = node.path(name);
+        if (has(name)
+                && !(number.isInt() && number.intValue() >= min && number.intValue() <= max)) {
+            at(name).problem("must be a whole number from " + min + " to " + max);
+        }
+    }
+
     void checkBoolean(String name) {
         if (has(name) && !node.path(name).isBoolean()) {
             at(name).problem("must provide a boolean");

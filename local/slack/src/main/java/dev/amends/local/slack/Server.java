@@ -1,11 +1,10 @@
 package dev.amends.local.slack;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.amends.local.slack.Channels.Channel;
+import dev.amends.local.slack.People.Person;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -16,6 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The HTTP side: who is let in, and what is where. */
@@ -23,24 +24,26 @@ final class Server implements AutoCloseable {
 
     private static final int MAX_BODY = 1 << 20;
     private static final String JSON = "application/json; charset=utf-8";
+    private static final Pattern PERMALINK =
+            Pattern.compile("/archives/([A-Z0-9]+)/p(\\d+)(\\d{6})");
     private static final String HTML = "text/html; charset=utf-8";
 
     private final HttpServer http;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final Channels channels;
-    private final Messages messages;
-    private final Faults faults = new Faults();
-    private final Pace pace;
+    private final Workspace workspace;
     private final WebApi api;
+    private final Control control;
+    private final Delivery delivery;
     private final Page page;
     private final @Nullable Docs docs;
 
     private Server(Options options, InstantSource clock) throws IOException {
-        channels = new Channels(options.channels());
-        messages = new Messages(clock, options.store());
-        pace = new Pace(clock);
-        api = new WebApi(options.token(), channels, messages, faults, pace);
-        page = new Page(channels, messages, ZoneId.systemDefault());
+        workspace = Workspace.of(options, clock);
+        Faults faults = new Faults();
+        delivery = new Delivery(workspace.app(), clock);
+        api = new WebApi(options.token(), workspace, faults, this::address);
+        control = new Control(workspace, faults, delivery, this::address);
+        page = new Page(workspace, ZoneId.systemDefault());
         docs = options.docs() == null ? null : new Docs(options.docs());
         // 127.0.0.1 and nothing else: whoever can reach the port can read and empty the channel.
         InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
@@ -65,6 +68,7 @@ final class Server implements AutoCloseable {
     public void close() {
         http.stop(0);
         threads.shutdownNow();
+        delivery.close();
     }
 
     private void handle(HttpExchange exchange) throws IOException {
@@ -101,27 +105,23 @@ final class Server implements AutoCloseable {
             api(exchange, path.substring("/api/".length()), body);
             return;
         }
-        String request = exchange.getRequestMethod() + " " + path;
-        switch (request) {
-            case "GET /" -> send(exchange, 200, HTML, page.page(channel(exchange)));
+        String method = exchange.getRequestMethod();
+        if (path.startsWith("/_standin/")) {
+            Optional<ObjectNode> answer =
+                    control.answer(method, path.substring("/_standin/".length()), body);
+            if (answer.isPresent()) {
+                sendJson(exchange, 200, answer.get());
+                return;
+            }
+        }
+        if (method.equals("POST") && path.startsWith("/hooks/")) {
+            send(exchange, workspace.hooks().use(path.substring("/hooks/".length()), body));
+            return;
+        }
+        switch (method + " " + path) {
+            case "GET /" -> send(exchange, 200, HTML, page.page(channel(exchange), me(exchange)));
             case "GET /messages" -> fragment(exchange);
-            case "GET /_standin/health" -> sendJson(exchange, 200, Json.object().put("ok", true));
-            case "GET /_standin/messages" -> sendJson(exchange, 200, messages.json());
-            case "POST /_standin/messages" -> speak(exchange, body);
-            case "DELETE /_standin/messages" -> {
-                messages.clear();
-                pace.forget();
-                sendJson(exchange, 200, Json.object().put("ok", true));
-            }
-            case "GET /_standin/faults" -> sendFaults(exchange);
-            case "POST /_standin/faults" -> {
-                faults.add(Faults.Fault.of(parse(body)));
-                sendFaults(exchange);
-            }
-            case "DELETE /_standin/faults" -> {
-                faults.clear();
-                sendFaults(exchange);
-            }
+            case "GET /modal" -> send(exchange, 200, HTML, page.modal(me(exchange)));
             default -> other(exchange, path);
         }
     }
@@ -142,37 +142,29 @@ final class Server implements AutoCloseable {
     /** The list for the script, or 204 when it has seen everything. */
     private void fragment(HttpExchange exchange) throws IOException {
         Channel channel = channel(exchange);
-        String revision = Long.toString(messages.revision());
+        String revision = Long.toString(workspace.messages().revision());
         if (query(exchange).path("revision").asText().equals(revision)) {
             exchange.sendResponseHeaders(204, -1);
             return;
         }
         exchange.getResponseHeaders().set("X-Revision", revision);
-        send(exchange, 200, HTML, page.list(channel));
-    }
-
-    /** A person says something: to see the bot leave other people's messages alone. */
-    private void speak(HttpExchange exchange, String body) throws IOException {
-        ObjectNode said = parse(body);
-        Channel channel =
-                channels.find(Json.string(said, "channel"))
-                        .orElseThrow(() -> new Refused("channel_not_found"));
-        String text = Json.string(said, "text");
-        if (text.isBlank()) {
-            throw new Refused("no_text");
-        }
-        ArrayNode none = Json.array();
-        sendJson(exchange, 200, messages.add(channel.id(), "", false, text, none).toStore());
+        send(exchange, 200, HTML, page.list(channel, me(exchange)));
     }
 
     private void other(HttpExchange exchange, String path) throws IOException {
+        Matcher permalink = PERMALINK.matcher(path);
+        if (permalink.matches()) {
+            redirect(
+                    exchange,
+                    "/?channel=%s#m%s-%s"
+                            .formatted(permalink.group(1), permalink.group(2), permalink.group(3)));
+            return;
+        }
         boolean document = path.equals("/docs") || path.startsWith("/docs/");
         if (docs != null && document) {
             String name = path.substring("/docs".length());
             if (!path.endsWith("/") && docs.isFolder(name)) {
-                exchange.getResponseHeaders()
-                        .set("Location", exchange.getRequestURI().getRawPath() + "/");
-                exchange.sendResponseHeaders(302, -1);
+                redirect(exchange, exchange.getRequestURI().getRawPath() + "/");
                 return;
             }
             Optional<String> found = docs.page(name);
@@ -189,25 +181,26 @@ final class Server implements AutoCloseable {
                         "Not found", "<h1>Not found</h1><p><a href=\"/\">To the channel</a></p>"));
     }
 
+    private static void redirect(HttpExchange exchange, String to) throws IOException {
+        exchange.getResponseHeaders().set("Location", to);
+        exchange.sendResponseHeaders(302, -1);
+    }
+
     private Channel channel(HttpExchange exchange) {
+        Channels channels = workspace.channels();
         String wanted = Json.string(query(exchange), "channel");
         return channels.find(wanted).orElse(channels.all().getFirst());
+    }
+
+    /** Whom the page is shown to. */
+    private Person me(HttpExchange exchange) {
+        String wanted = Json.string(query(exchange), "user");
+        return workspace.people().withId(wanted).orElse(workspace.people().first());
     }
 
     private static ObjectNode query(HttpExchange exchange) {
         String query = exchange.getRequestURI().getRawQuery();
         return Call.form(query == null ? "" : query);
-    }
-
-    private static ObjectNode parse(String body) {
-        try {
-            if (Json.parse(body) instanceof ObjectNode object) {
-                return object;
-            }
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("not JSON: " + e.getOriginalMessage(), e);
-        }
-        throw new IllegalArgumentException("a JSON object is expected");
     }
 
     private static String body(HttpExchange exchange) throws IOException {
@@ -225,12 +218,6 @@ final class Server implements AutoCloseable {
 
     private static String problem(String message) {
         return Json.write(Json.object().put("ok", false).put("error", message));
-    }
-
-    private void sendFaults(HttpExchange exchange) throws IOException {
-        ObjectNode all = Json.object().put("ok", true);
-        all.set("faults", faults.json());
-        sendJson(exchange, 200, all);
     }
 
     private static void send(HttpExchange exchange, Answer answer) throws IOException {

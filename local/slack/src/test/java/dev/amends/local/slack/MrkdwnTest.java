@@ -12,7 +12,8 @@ class MrkdwnTest {
 
     private static final String TARGET = "\" target=\"_blank\" rel=\"noopener noreferrer\">";
 
-    private final Mrkdwn mrkdwn = new Mrkdwn(new Channels(List.of()), ZoneOffset.UTC);
+    private final Mrkdwn mrkdwn =
+            new Mrkdwn(new Channels(List.of()), new People(List.of(), List.of()), ZoneOffset.UTC);
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(

@@ -107,7 +107,7 @@ class PageTest {
         slack.api("chat.postMessage", Running.message("Elsewhere.").put("channel", "alerts"));
 
         assertThat(page().select(".side a").eachText())
-                .containsExactly("# amends-local", "# alerts");
+                .containsExactly("# amends-local", "# amends-escalation", "# alerts");
         assertThat(page().select(".message")).isEmpty();
         Document other = Jsoup.parse(slack.get("/?channel=C0ALERTS01").body());
         assertThat(other.select(".message .text").text()).isEqualTo("Elsewhere.");
