@@ -40,7 +40,7 @@ final class Checks {
 
     /** The guardrail that a finding's or a digest card's key names; null for another key. */
     static @Nullable String guardrail(String key) {
-        return Keys.isFinding(key) ? Keys.guardrail(key) : Tally.guardrail(key);
+        return Keys.isFinding(key) ? Keys.guardrail(key) : DigestCard.guardrail(key);
     }
 
     /** Null when this person may decide about the guardrail's findings. */

@@ -107,19 +107,20 @@ final class Press {
             Instant now,
             Budget budget) {
         Who who = payload.who();
-        String guardrail = Tally.guardrail(value.key());
+        String guardrail = DigestCard.guardrail(value.key());
         if (guardrail == null) {
             return refuse(payload, Checks.NOT_OURS, "", value.key());
         }
+        State state = button == Button.FIX_ALL ? State.AWAITING : State.FIXED;
+        Decision.Many scope = DigestCard.scope(reading.item(value.key()), value.token(), state);
         Refusal refusal = Checks.mayDecide(reading, who, guardrail);
-        Tally tally = Tally.decode(reading.item(value.key()));
-        if (refusal == null && (tally == null || !tally.token().equals(value.token()))) {
+        if (refusal == null && scope == null) {
             refusal = Checks.REDRAWN;
         }
         if (refusal == null) {
             refusal = Checks.paused(reading, button.kind(), now);
         }
-        if (refusal != null || tally == null) {
+        if (refusal != null || scope == null) {
             return refuse(
                     payload, refusal == null ? Checks.REDRAWN : refusal, guardrail, value.key());
         }
@@ -128,10 +129,7 @@ final class Press {
                         Keys.decision(guardrail, value.token()),
                         button.kind(),
                         guardrail,
-                        new Decision.Many(
-                                button == Button.FIX_ALL ? State.AWAITING : State.FIXED,
-                                tally.openedFrom(),
-                                tally.shownAt()),
+                        scope,
                         who.label(),
                         who.id(),
                         now,

@@ -9,6 +9,7 @@ import dev.amends.core.run.Outcome;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -69,9 +70,19 @@ public abstract class HttpEntry implements RequestStreamHandler {
         String payload = new String(input.readAllBytes(), StandardCharsets.UTF_8);
         String id = context == null ? "by-hand" : context.getAwsRequestId();
         output.write(
-                run(payload, id, handler, clients, new Log(System.out))
-                        .toJson()
-                        .getBytes(StandardCharsets.UTF_8));
+                answer(payload, id, handler, clients, System.out).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * One request from API Gateway's event to its answer, as Lambda takes it; also for those who
+     * stand in for Lambda.
+     *
+     * @param clients whose calls the log line counts
+     * @param lines where the log line goes
+     */
+    public static String answer(
+            String event, String id, HttpHandler handler, Clients clients, PrintStream lines) {
+        return run(event, id, handler, clients, new Log(lines)).toJson();
     }
 
     private static HttpReply run(
