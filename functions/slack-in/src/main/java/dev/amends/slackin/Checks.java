@@ -93,14 +93,14 @@ final class Checks {
             return new Refusal(
                     "the finding has changed since it was shown",
                     "The finding has changed since this card was drawn, so your press changed nothing. "
-                            + Words.now(finding)
+                            + Words.now(finding, now)
                             + " Use the newest card.");
         }
         if (!Choices.of(finding, now).contains(kind)) {
             return new Refusal(
                     "the finding offers no " + kind + " in state " + finding.state(),
                     "That is not possible any more. "
-                            + Words.now(finding)
+                            + Words.now(finding, now)
                             + " The card offers what can still be decided.");
         }
         return null;

@@ -71,20 +71,8 @@ final class Status {
 
     private String count(State state) {
         int found = counts.of(state, COUNTED);
-        return "%s: %s".formatted(label(state), found < COUNTED ? found : COUNTED + " or more");
-    }
-
-    private static String label(State state) {
-        return switch (state) {
-            case OPEN -> "Open, for a person to put right";
-            case AWAITING -> "Waiting for a decision";
-            case EXPIRED -> "Not decided in time";
-            case HELD -> "Held by the breaker";
-            case PAUSED -> "Held by a pause";
-            case FAILED -> "Could not be fixed";
-            case UNKNOWN -> "Could not be judged";
-            case ACTING, FIXED, UNDONE, EXEMPT, YIELDED, RESOLVED, GONE -> Words.state(state);
-        };
+        return "%s: %s"
+                .formatted(Words.state(state), found < COUNTED ? found : COUNTED + " or more");
     }
 
     private String exemptions(Reading reading, Instant now) {

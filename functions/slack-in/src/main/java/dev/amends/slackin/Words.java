@@ -40,7 +40,8 @@ final class Words {
                 .formatted(by, pressed(first.kind()), moment(first.at()));
     }
 
-    static String now(Finding finding) {
+    /** How a finding stands, and who decided it. */
+    static String now(Finding finding, Instant now) {
         Decided decided = finding.decided();
         String by = finding.settledBy();
         String whom = "";
@@ -55,8 +56,17 @@ final class Words {
         } else if (by != null) {
             whom = " Settled by " + Mrkdwn.escape(by, 200) + ".";
         }
-        return "It now *%s*: %s%s"
-                .formatted(state(finding.state()), Mrkdwn.escape(finding.decision(), 1_000), whom);
+        Instant ends = finding.ends();
+        String over =
+                finding.state() == State.AWAITING && ends != null && !ends.isAfter(now)
+                        ? ", but the time to approve is over"
+                        : "";
+        return "Its state is now *%s*%s: %s%s"
+                .formatted(
+                        state(finding.state()),
+                        over,
+                        Mrkdwn.escape(finding.decision(), 1_000),
+                        whom);
     }
 
     static String paused(Pause pause) {
@@ -87,23 +97,23 @@ final class Words {
         return (where + "Ask one of: %s.%s").formatted(what, String.join(" ", asked), stale);
     }
 
-    /** The state, to be said of a finding. */
+    /** The state in words, as the cards have it. */
     static String state(State state) {
         return switch (state) {
-            case OPEN -> "needs a person";
-            case AWAITING -> "waits for a decision";
-            case EXPIRED -> "was not decided in time";
-            case HELD -> "is held by the breaker";
-            case PAUSED -> "is held by a pause";
-            case ACTING -> "is being changed";
-            case FIXED -> "is fixed";
-            case UNDONE -> "is undone";
-            case EXEMPT -> "is exempt for now";
-            case YIELDED -> "is left to its owner";
-            case RESOLVED -> "is put right";
-            case FAILED -> "could not be fixed";
-            case GONE -> "is gone";
-            case UNKNOWN -> "could not be judged";
+            case OPEN -> "Needs a person";
+            case AWAITING -> "Waits for a decision";
+            case EXPIRED -> "Nobody decided in time";
+            case HELD -> "Held by the breaker";
+            case PAUSED -> "Held by a pause";
+            case ACTING -> "Being changed";
+            case FIXED -> "Fixed";
+            case UNDONE -> "Undone";
+            case EXEMPT -> "Exempt for now";
+            case YIELDED -> "Left to its owner";
+            case RESOLVED -> "Put right";
+            case FAILED -> "Could not be fixed";
+            case GONE -> "Gone";
+            case UNKNOWN -> "Could not be judged";
         };
     }
 }

@@ -2,7 +2,6 @@ package dev.amends.slackin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.amends.core.json.BadJson;
 import dev.amends.core.json.Node;
 import dev.amends.core.ledger.Step;
 import dev.amends.core.settings.Pause;
@@ -102,7 +101,7 @@ class CommandsTest {
     }
 
     @Test
-    void the_status_tells_how_things_stand() throws BadJson {
+    void the_status_tells_how_things_stand() {
         world.take("/a", Step.FLAG, "f1");
         world.awaiting("/b");
         world.awaiting("/c");
@@ -126,7 +125,7 @@ class CommandsTest {
         assertThat(answer.text("response_type")).isEqualTo("ephemeral");
         assertThat(answer.text("text"))
                 .contains(
-                        "Open, for a person to put right: 1\nWaiting for a decision: 2\nNot decided in time: 0\nHeld by the breaker: 0\nHeld by a pause: 0\nCould not be fixed: 0\nCould not be judged: 0")
+                        "Needs a person: 1\nWaits for a decision: 2\nNobody decided in time: 0\nHeld by the breaker: 0\nHeld by a pause: 0\nCould not be fixed: 0\nCould not be judged: 0")
                 .contains("Not paused.")
                 .contains("Exempt: `/d&lt;x&gt;` until <!date^")
                 .contains("Exempt: `/old-*` until <!date^" + ends.getEpochSecond())
@@ -147,7 +146,7 @@ class CommandsTest {
         assertThat(answer.at("blocks").items()).hasSize(11);
         assertThat(answer.text("text"))
                 .startsWith(
-                        "`/group-11-&lt;!channel&gt;` *needs a person* (log-group-no-retention, ")
+                        "`/group-11-&lt;!channel&gt;` *Needs a person* (log-group-no-retention, ")
                 .contains("These are the 10 newest; `amends findings` on the command line")
                 .doesNotContain("<!channel>", "/fixed", "/group-1-");
         assertThat(type(Standin.BEN, "findings " + World.GUARDRAIL).at("blocks").items())

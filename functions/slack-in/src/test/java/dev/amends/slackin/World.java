@@ -223,7 +223,7 @@ final class World implements AutoCloseable {
     Finding take(String name, Step step, String fingerprint) {
         Instant now = clock.instant();
         Move move =
-                Move.of(subject(name), step, "worker", now, "Left alone for now.")
+                Move.of(subject(name), step, "worker", now, "Left alone for now: " + name + ".")
                         .seeing(seen(name, fingerprint))
                         .lasting(Term.of(now, now.plus(Duration.ofHours(24)), Duration.ofHours(4)));
         Answer answer = ledger.take(ledger.find(subject(name).key()), move);
