@@ -16,4 +16,10 @@ final class Budget {
     boolean leaves(Duration needed) {
         return System.nanoTime() - start + needed.toNanos() < WHOLE.toNanos();
     }
+
+    /** As much as is left, but no more than that. */
+    Duration atMost(Duration most) {
+        Duration left = WHOLE.minusNanos(System.nanoTime() - start);
+        return left.compareTo(most) < 0 ? left : most;
+    }
 }

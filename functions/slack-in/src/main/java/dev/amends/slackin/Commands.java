@@ -51,7 +51,10 @@ final class Commands {
         String verb = words[0].toLowerCase(Locale.ROOT);
         String rest = words.length == 2 ? words[1].strip() : "";
         Reading reading = Reading.of(store, verb.equals("status") ? status.keys() : List.of(), now);
-        if (reading == null || !reading.admits(form.field("team_id"), form.field("api_app_id"))) {
+        if (reading == null) {
+            return Replies.status(403, Reading.NONE, who.id());
+        }
+        if (!reading.admits(form.field("team_id"), form.field("api_app_id"))) {
             return Replies.status(403, "another workspace or app", who.id());
         }
         return switch (verb) {

@@ -2,16 +2,11 @@ package dev.amends.slackin;
 
 import dev.amends.core.json.Node;
 import dev.amends.slack.SlackApi;
-import dev.amends.slack.SlackSecret;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Takes the buttons off a card at once, so that nobody presses what is being done. A courtesy:
@@ -27,12 +22,10 @@ final class Erasure {
      */
     private static final Duration DISTANCE = Duration.ofSeconds(3);
 
-    private final SlackApi slack;
-    private final SlackSecret secret;
+    private final QuickSlack slack;
 
-    Erasure(SlackApi slack, SlackSecret secret) {
+    Erasure(QuickSlack slack) {
         this.slack = slack;
-        this.secret = secret;
     }
 
     /**
@@ -51,23 +44,12 @@ final class Erasure {
         body.put("ts", ts);
         body.put("text", message.textOr(line, "text"));
         body.put("blocks", without(message.at("blocks"), line));
-        String token = secret.botToken();
-        FutureTask<SlackApi.Reply> call =
-                new FutureTask<>(() -> slack.call("chat.update", token, body));
-        Thread.ofPlatform().daemon().name("erasure").start(call);
-        try {
-            return switch (call.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                case SlackApi.Reply.Ok _ -> Duration.ZERO;
-                case SlackApi.Reply.Refused _ -> Duration.ZERO;
-                // It may have got there, or be about to.
-                case SlackApi.Reply.Later _ -> DISTANCE;
-            };
-        } catch (TimeoutException | ExecutionException e) {
-            return DISTANCE;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return DISTANCE;
-        }
+        return switch (slack.call("chat.update", body, PATIENCE)) {
+            case SlackApi.Reply.Ok _ -> Duration.ZERO;
+            case SlackApi.Reply.Refused _ -> Duration.ZERO;
+            // It may have got there, or be about to.
+            case SlackApi.Reply.Later _ -> DISTANCE;
+        };
     }
 
     private static List<Object> without(Node blocks, String line) {

@@ -2,8 +2,7 @@ package dev.amends.slackin;
 
 import dev.amends.core.json.Node;
 import dev.amends.slack.Mrkdwn;
-import dev.amends.slack.SlackApi;
-import dev.amends.slack.SlackSecret;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,25 +35,22 @@ final class ExemptForm {
     /** What an option's text may have. */
     private static final int OPTION = 75;
 
-    private final SlackApi slack;
-    private final SlackSecret secret;
+    /** Slack's trigger lives three seconds, some of which are over when we get it. */
+    private static final Duration PATIENCE = Duration.ofMillis(1_800);
 
-    ExemptForm(SlackApi slack, SlackSecret secret) {
+    private final QuickSlack slack;
+
+    ExemptForm(QuickSlack slack) {
         this.slack = slack;
-        this.secret = secret;
     }
 
-    /** Opens it within the three seconds that Slack's trigger lives; null when it is open. */
-    @Nullable Refusal open(Payload payload, Checked.Shown shown) {
+    /** Opens it at once; null when it is open. */
+    @Nullable Refusal open(Payload payload, Checked.Shown shown, Budget budget) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("trigger_id", payload.trigger());
         body.put("view", view(shown, payload.channel(), payload.ts()));
         String problem =
-                switch (slack.call("views.open", secret.botToken(), body)) {
-                    case SlackApi.Reply.Ok _ -> "";
-                    case SlackApi.Reply.Refused refused -> refused.error();
-                    case SlackApi.Reply.Later later -> later.why();
-                };
+                QuickSlack.problem(slack.call("views.open", body, budget.atMost(PATIENCE)));
         return problem.isEmpty()
                 ? null
                 : new Refusal(

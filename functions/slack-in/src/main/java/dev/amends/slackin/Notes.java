@@ -1,18 +1,17 @@
 package dev.amends.slackin;
 
-import dev.amends.slack.SlackApi;
-import dev.amends.slack.SlackSecret;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Tells one person something that only they see. */
 final class Notes {
-    private final SlackApi slack;
-    private final SlackSecret secret;
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-    Notes(SlackApi slack, SlackSecret secret) {
+    private final QuickSlack slack;
+
+    Notes(QuickSlack slack) {
         this.slack = slack;
-        this.secret = secret;
     }
 
     /**
@@ -20,15 +19,11 @@ final class Notes {
      *
      * @return empty, or why Slack did not take it
      */
-    String tell(String channel, Who who, Replies.Note note) {
+    String tell(String channel, Who who, Replies.Note note, Budget budget) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("channel", channel);
         body.put("user", who.id());
         body.putAll(note.body());
-        return switch (slack.call("chat.postEphemeral", secret.botToken(), body)) {
-            case SlackApi.Reply.Ok _ -> "";
-            case SlackApi.Reply.Refused refused -> refused.error();
-            case SlackApi.Reply.Later later -> later.why();
-        };
+        return QuickSlack.problem(slack.call("chat.postEphemeral", body, budget.atMost(PATIENCE)));
     }
 }

@@ -5,6 +5,7 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
 /** The pause item: one write puts it in the place of the last. */
 final class PauseItem {
@@ -23,15 +24,13 @@ final class PauseItem {
      */
     boolean replace(Map<String, AttributeValue> before, Pause pause) {
         AttributeValue json = before.get("json");
+        AttributeValue after = AttributeValue.fromS(pause.toJson());
         try {
             dynamo.putItem(r -> {
                 r.tableName(table)
-                        .item(
-                                Map.of(
-                                        "pk",
-                                        AttributeValue.fromS(Pause.KEY),
-                                        "json",
-                                        AttributeValue.fromS(pause.toJson())));
+                        .returnValuesOnConditionCheckFailure(
+                                ReturnValuesOnConditionCheckFailure.ALL_OLD)
+                        .item(Map.of("pk", AttributeValue.fromS(Pause.KEY), "json", after));
                 if (json == null) {
                     r.conditionExpression("attribute_not_exists(pk)");
                 } else {
@@ -41,7 +40,8 @@ final class PauseItem {
             });
             return true;
         } catch (ConditionalCheckFailedException e) {
-            return false;
+            // A write whose answer was lost is sent again, and then finds itself.
+            return after.equals(e.item().get("json"));
         }
     }
 }

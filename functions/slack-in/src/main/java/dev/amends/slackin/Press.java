@@ -35,7 +35,10 @@ final class Press {
         Optional<ButtonValue> value = Checks.value(payload.action().textOr("", "value"));
         Reading reading =
                 Reading.of(store, value.map(each -> keys(each.key())).orElse(List.of()), now);
-        if (reading == null || !reading.admits(payload.workspace(), payload.app())) {
+        if (reading == null) {
+            return Replies.status(403, Reading.NONE, who.id());
+        }
+        if (!reading.admits(payload.workspace(), payload.app())) {
             return Replies.status(403, "another workspace or app", who.id());
         }
         if (button.isEmpty()) {
@@ -44,7 +47,7 @@ final class Press {
                     Replies.outcome(Kind.IGNORED, "a button that decides nothing", "", ""), who);
         }
         if (value.isEmpty()) {
-            return refuse(payload, Checks.NOT_OURS, "", "");
+            return refuse(payload, Checks.NOT_OURS, "", "", budget);
         }
         return button.get().many()
                 ? many(payload, reading, button.get(), value.get(), now, budget)
@@ -65,11 +68,12 @@ final class Press {
                             payload,
                             refusal,
                             String.valueOf(Checks.guardrail(value.key())),
-                            value.key());
+                            value.key(),
+                            budget);
             case Checked.Shown shown when button == Button.EXEMPT -> {
-                Refusal refusal = form.open(payload, shown);
+                Refusal refusal = form.open(payload, shown, budget);
                 yield refusal != null
-                        ? refuse(payload, refusal, shown.guardrail(), value.key())
+                        ? refuse(payload, refusal, shown.guardrail(), value.key(), budget)
                         : Replies.ok(
                                 Replies.outcome(
                                         Kind.ANSWERED,
@@ -109,7 +113,7 @@ final class Press {
         Who who = payload.who();
         String guardrail = DigestCard.guardrail(value.key());
         if (guardrail == null) {
-            return refuse(payload, Checks.NOT_OURS, "", value.key());
+            return refuse(payload, Checks.NOT_OURS, "", value.key(), budget);
         }
         State state = button == Button.FIX_ALL ? State.AWAITING : State.FIXED;
         Decision.Many scope = DigestCard.scope(reading.item(value.key()), value.token(), state);
@@ -122,7 +126,11 @@ final class Press {
         }
         if (refusal != null || scope == null) {
             return refuse(
-                    payload, refusal == null ? Checks.REDRAWN : refusal, guardrail, value.key());
+                    payload,
+                    refusal == null ? Checks.REDRAWN : refusal,
+                    guardrail,
+                    value.key(),
+                    budget);
         }
         Decision decision =
                 new Decision(
@@ -146,7 +154,8 @@ final class Press {
                     payload,
                     new Refusal("decided already, by " + first.by(), Words.first(first, who)),
                     decision.guardrail(),
-                    value.key());
+                    value.key(),
+                    budget);
         }
         return Replies.ok(
                 recorder.follow(
@@ -159,9 +168,11 @@ final class Press {
     }
 
     /** The press is acknowledged; why it changed nothing is told to the one who pressed alone. */
-    private HttpReply refuse(Payload payload, Refusal refusal, String guardrail, String key) {
+    private HttpReply refuse(
+            Payload payload, Refusal refusal, String guardrail, String key, Budget budget) {
         Who who = payload.who();
-        String problem = notes.tell(payload.channel(), who, Replies.Note.of(refusal.said()));
+        String problem =
+                notes.tell(payload.channel(), who, Replies.Note.of(refusal.said()), budget);
         String why =
                 problem.isEmpty()
                         ? refusal.why()

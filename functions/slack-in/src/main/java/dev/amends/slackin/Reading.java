@@ -33,6 +33,9 @@ record Reading(
         Map<String, List<String>> members,
         Map<String, Map<String, AttributeValue>> items) {
 
+    /** Why nobody is let in when there is no reading. */
+    static final String NONE = "there are no settings that could be read";
+
     /**
      * Reads settings, pause and members, and some items more.
      *

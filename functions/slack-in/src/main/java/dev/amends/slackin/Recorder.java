@@ -35,7 +35,9 @@ final class Recorder {
      * @return null when it was; otherwise the decision that came first
      */
     @Nullable Decision write(Decision decision) {
-        return decisions.record(decision);
+        Decision first = decisions.record(decision);
+        // A write whose answer was lost is sent again, and then finds itself.
+        return decision.equals(first) ? null : first;
     }
 
     /**

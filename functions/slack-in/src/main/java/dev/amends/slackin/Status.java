@@ -24,6 +24,9 @@ final class Status {
     /** Counted one by one up to here; then it is "100 or more". */
     private static final int COUNTED = 100;
 
+    /** Guardrails in one paragraph; Slack takes 3,000 characters there. */
+    private static final int TOGETHER = 15;
+
     private static final List<State> STATES =
             List.of(
                     State.OPEN,
@@ -56,17 +59,22 @@ final class Status {
     Replies.Note note(Reading reading, Instant now) {
         String account = reading.settings().accountName();
         Pause pause = reading.pause();
-        return Replies.Note.of(
+        List<String> paragraphs = new ArrayList<>();
+        paragraphs.add(
                 "*Amends %s*%s"
                         .formatted(
                                 Mrkdwn.escape(version, 40),
-                                account.isEmpty() ? "" : " in " + Mrkdwn.escape(account, 100)),
-                STATES.stream().map(this::count).collect(Collectors.joining("\n")),
-                pause != null && pause.lasts(now) ? Words.paused(pause) : "Not paused.",
-                exemptions(reading, now),
-                guardrails.stream()
-                        .map(guardrail -> seen(reading, guardrail))
-                        .collect(Collectors.joining("\n")));
+                                account.isEmpty() ? "" : " in " + Mrkdwn.escape(account, 100)));
+        paragraphs.add(STATES.stream().map(this::count).collect(Collectors.joining("\n")));
+        paragraphs.add(pause != null && pause.lasts(now) ? Words.paused(pause) : "Not paused.");
+        paragraphs.add(exemptions(reading, now));
+        for (int from = 0; from < guardrails.size(); from += TOGETHER) {
+            paragraphs.add(
+                    guardrails.subList(from, Math.min(from + TOGETHER, guardrails.size())).stream()
+                            .map(guardrail -> seen(reading, guardrail))
+                            .collect(Collectors.joining("\n")));
+        }
+        return new Replies.Note(paragraphs);
     }
 
     private String count(State state) {

@@ -52,7 +52,10 @@ final class Submission {
         List<String> keys =
                 value.map(each -> List.of(each.key(), Keys.card(each.key()))).orElse(List.of());
         Reading reading = Reading.of(store, keys, now);
-        if (reading == null || !reading.admits(payload.workspace(), payload.app())) {
+        if (reading == null) {
+            return Replies.status(403, Reading.NONE, who.id());
+        }
+        if (!reading.admits(payload.workspace(), payload.app())) {
             return Replies.status(403, "another workspace or app", who.id());
         }
         if (!ExemptForm.CALLBACK.equals(payload.view().text("callback_id"))) {

@@ -21,17 +21,12 @@ final class Wiring {
             Inboxes inboxes,
             String version,
             Clock clock) {
-        Recorder recorder =
-                new Recorder(new Decisions(dynamo, table), new Erasure(slack, secret), inboxes);
+        QuickSlack quick = new QuickSlack(slack, secret);
+        Recorder recorder = new Recorder(new Decisions(dynamo, table), new Erasure(quick), inboxes);
         LedgerIndex index = new LedgerIndex(dynamo, table);
         return new SlackIn(
                 new Verification(secret, clock),
-                new Press(
-                        settings,
-                        recorder,
-                        new ExemptForm(slack, secret),
-                        new Notes(slack, secret),
-                        clock),
+                new Press(settings, recorder, new ExemptForm(quick), new Notes(quick), clock),
                 new Submission(settings, recorder, clock),
                 new Commands(
                         settings,

@@ -31,7 +31,9 @@ class AttackTableTest {
     record Result(int status, String told, List<String> written, Node log) {}
 
     static List<Attack> attacks() {
-        return Stream.concat(Attacks.unsigned().stream(), Attacks.signed().stream()).toList();
+        return Stream.of(UnsignedAttacks.all(), PressAttacks.all(), FormAttacks.all())
+                .flatMap(List::stream)
+                .toList();
     }
 
     @ParameterizedTest
@@ -41,7 +43,7 @@ class AttackTableTest {
 
         assertThat(result.status()).isEqualTo(attack.status());
         assertThat(result.told()).isEqualTo(attack.told());
-        assertThat(result.written()).hasSize(attack.written()).allMatch(Attacks::writable);
+        assertThat(result.written()).hasSize(attack.written()).allMatch(Acts::writable);
         assertThat(result.log().text("outcome")).isEqualTo("refused");
         assertThat(plain(attack, result.log().textOr("", "why"))).isEqualTo(attack.why());
         assertThat(plain(attack, result.log().textOr("", "user"))).isEqualTo(attack.user());

@@ -80,8 +80,8 @@ class PressTest {
         world.take("/b", Step.FIX, "f1");
         Finding fixed = world.take("/b", Step.DONE, "f1");
 
-        world.draw(expired, "ta");
-        world.draw(fixed, "tb");
+        world.card(expired, "ta", "1.0");
+        world.card(fixed, "tb", "2.0");
         send(Signed.press(Standin.ANN, "look", expired.key(), "ta"));
         send(Signed.press(Standin.ANN, "undo", fixed.key(), "tb"));
 
@@ -221,6 +221,37 @@ class PressTest {
                 .isEqualTo(new Decision.Many(State.FIXED, from, from.plusSeconds(90)));
         assertThat(old.log().getFirst().text("why")).isEqualTo("a token of an older card");
         assertThat(world.nudges).hasSize(2);
+    }
+
+    @Test
+    void a_write_whose_answer_was_lost_finds_itself_and_counts_as_the_first() {
+        Finding finding = world.awaiting(NAME);
+        Decision decision =
+                new Decision(
+                        Keys.decision(World.GUARDRAIL, "t1"),
+                        Decision.Kind.FIX,
+                        World.GUARDRAIL,
+                        new Decision.One(finding.key(), 1, "1", "f1"),
+                        "ann (U0ANN00001)",
+                        Standin.ANN,
+                        world.clock.instant(),
+                        null,
+                        "");
+        Recorder recorder = new Recorder(decisions, null, null);
+        assertThat(recorder.write(decision)).isNull();
+        assertThat(recorder.write(decision)).isNull();
+    }
+
+    @Test
+    void when_slack_is_slow_to_tell_a_refused_presser_the_press_is_answered_in_time() {
+        Finding finding = world.take(NAME, Step.ASK, "f1");
+        String ts = world.draw(finding, "t1");
+        world.slack.control("faults", Map.of("method", "chat.postEphemeral", "delayMillis", 2_900));
+
+        Node answer = press(Standin.BEN, "fix", ts);
+
+        assertThat(answer.at("ok").value()).as(answer.toString()).isEqualTo(true);
+        assertThat(answer.number("millis")).isLessThan(2_500);
     }
 
     @Test

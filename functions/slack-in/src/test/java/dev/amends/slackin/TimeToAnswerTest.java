@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * How long a press takes, against the Slack stand-in and DynamoDB Local. Printed, not judged: a
- * millisecond here says nothing about Lambda. Run alone, the first press is one in a cold JVM. What
- * is judged is what can be counted: the calls.
+ * millisecond here says nothing about Lambda. Run alone, the first press is one in a JVM that has
+ * only set up the test. What is judged is what can be counted: the calls.
  */
 class TimeToAnswerTest {
     private static final int WARM = 20;
