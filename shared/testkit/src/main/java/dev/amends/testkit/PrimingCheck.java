@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.crac.CheckpointException;
 import com.amazonaws.services.lambda.crac.Core;
-import dev.amends.core.lambda.FunctionEntry;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -23,10 +23,10 @@ public final class PrimingCheck {
      *
      * @param function constructs the handler, which registers its hook
      */
-    public static void check(Supplier<FunctionEntry> function) {
+    public static void check(Supplier<? extends RequestStreamHandler> function) {
         // As the runtime client does when it starts: org.crac then hands over to its context.
         System.setProperty("org.crac.Core.Compat", "com.amazonaws.services.lambda.crac");
-        FunctionEntry entry = function.get();
+        RequestStreamHandler entry = function.get();
         PrintStream console = System.out;
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));

@@ -28,26 +28,53 @@ public final class Clients {
 
     private final SdkHttpClient http;
     private final boolean canned;
+    private final Duration attempt;
+    private final Duration call;
     private final AtomicInteger calls = new AtomicInteger();
 
-    private Clients(SdkHttpClient http, boolean canned) {
+    private Clients(SdkHttpClient http, boolean canned, Duration attempt, Duration call) {
         this.http = http;
         this.canned = canned;
+        this.attempt = attempt;
+        this.call = call;
     }
 
     /** For real work: credentials and Region come from the environment, as Lambda gives them. */
     public static Clients live() {
-        return new Clients(
-                UrlConnectionHttpClient.builder()
-                        .connectionTimeout(Duration.ofSeconds(2))
-                        .socketTimeout(ATTEMPT)
-                        .build(),
-                false);
+        return live(Duration.ofSeconds(2), ATTEMPT, CALL);
+    }
+
+    /**
+     * For real work whose caller does not wait long.
+     *
+     * @param connect until a connection stands
+     * @param attempt one attempt
+     * @param call one call with all its attempts
+     */
+    public static Clients live(Duration connect, Duration attempt, Duration call) {
+        return new Clients(client(connect, attempt), false, attempt, call);
     }
 
     /** For priming: nothing leaves the process. */
     public static Clients canned(Map<String, String> answers) {
-        return new Clients(new CannedHttpClient(answers), true);
+        return new Clients(new CannedHttpClient(answers), true, ATTEMPT, CALL);
+    }
+
+    private static SdkHttpClient client(Duration connect, Duration read) {
+        return UrlConnectionHttpClient.builder()
+                .connectionTimeout(connect)
+                .socketTimeout(read)
+                .build();
+    }
+
+    /**
+     * An HTTP client with time-outs of its own, for hosts that are not AWS.
+     *
+     * @param connect until a connection stands
+     * @param read until the next byte comes
+     */
+    public SdkHttpClient http(Duration connect, Duration read) {
+        return canned ? http : client(connect, read);
     }
 
     /** The HTTP client, for hosts that are not AWS. */
@@ -65,8 +92,8 @@ public final class Clients {
         builder.httpClient(http)
                 .overrideConfiguration(
                         ClientOverrideConfiguration.builder()
-                                .apiCallAttemptTimeout(ATTEMPT)
-                                .apiCallTimeout(CALL)
+                                .apiCallAttemptTimeout(attempt)
+                                .apiCallTimeout(call)
                                 .addExecutionInterceptor(new Counter(calls))
                                 .build());
         if (canned) {

@@ -9,11 +9,9 @@ import dev.amends.core.run.Message;
 import dev.amends.core.run.Outcome;
 import dev.amends.core.run.RetryLater;
 import dev.amends.core.run.Unreadable;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.crac.Core;
-import org.crac.Resource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,14 +29,23 @@ import org.jspecify.annotations.Nullable;
  * against canned answers, so that the first event after a restore finds its classes loaded.
  */
 public abstract class FunctionEntry implements RequestStreamHandler {
-    private final Resource hook;
+    private final PrimingHook hook;
     private final Clients clients;
     private final Handler handler;
 
     protected FunctionEntry(Function<Clients, Handler> build) {
         this.clients = Clients.live();
         this.handler = build.apply(clients);
-        this.hook = new Hook(build, getClass());
+        this.hook =
+                new PrimingHook(
+                        getClass(),
+                        (canned, log) -> {
+                            Handler rehearsing = build.apply(canned);
+                            return payload ->
+                                    !run(payload, "priming", rehearsing, canned, log)
+                                            .contains("itemIdentifier");
+                        },
+                        List.of());
         Core.getGlobalContext().register(hook);
     }
 
@@ -137,46 +143,5 @@ public abstract class FunctionEntry implements RequestStreamHandler {
                             false));
         }
         return messages;
-    }
-
-    /**
-     * Runs the samples before the checkpoint. An object of its own, held by a field: the global
-     * context knows its resources only weakly.
-     */
-    private record Hook(Function<Clients, Handler> build, Class<?> owner) implements Resource {
-
-        @Override
-        public void beforeCheckpoint(org.crac.Context<? extends Resource> context) {
-            // The samples' own log lines would look like events; they are shown when one fails.
-            ByteArrayOutputStream lines = new ByteArrayOutputStream();
-            Log log = new Log(new PrintStream(lines, true, StandardCharsets.UTF_8));
-            Map<String, Object> said = new LinkedHashMap<>();
-            try {
-                Priming priming = Priming.beside(owner);
-                Clients canned = Clients.canned(priming.answers());
-                Handler rehearsing = build.apply(canned);
-                boolean whole = true;
-                for (String payload : priming.payloads()) {
-                    whole &=
-                            !run(payload, "priming", rehearsing, canned, log)
-                                    .contains("itemIdentifier");
-                }
-                said.put("priming", whole ? "done" : "incomplete");
-            } catch (RuntimeException e) {
-                // A cold first event is slower, not wrong; publishing the version must not fail.
-                said.put("priming", "failed");
-                said.put("why", String.valueOf(e));
-            }
-            if (!"done".equals(said.get("priming"))) {
-                said.put("lines", lines.toString(StandardCharsets.UTF_8));
-            }
-            System.out.println(Node.write(said));
-        }
-
-        @Override
-        public void afterRestore(org.crac.Context<? extends Resource> context) {
-            // Nothing was kept that could be stale: the primed clients are gone, ours were not
-            // used.
-        }
     }
 }

@@ -24,7 +24,19 @@ final class Log {
     }
 
     void outcome(Message message, Outcome outcome, int calls, Instant now) {
+        outcome(message, outcome, "", calls, now);
+    }
+
+    /**
+     * One line.
+     *
+     * @param user who asked for it; empty when it was no person, or they are not known
+     */
+    void outcome(Message message, Outcome outcome, String user, int calls, Instant now) {
         Map<String, Object> line = new LinkedHashMap<>(outcome.toMap());
+        if (!user.isEmpty()) {
+            line.put("user", user);
+        }
         line.put("message", message.id());
         line.put("calls", calls);
         Instant sent = message.sentAt();

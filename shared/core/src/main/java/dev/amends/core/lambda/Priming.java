@@ -21,8 +21,8 @@ record Priming(List<String> payloads, Map<String, String> answers) {
 
     /**
      * Reads {@code priming.json} beside a class: an array {@code payloads} and an object {@code
-     * answers}, in which {@code ${account}}, {@code ${region}}, {@code ${time}} and {@code
-     * ${millis}} stand for our own account and Region and for now.
+     * answers}, in which {@code ${account}}, {@code ${region}}, {@code ${time}}, {@code ${millis}}
+     * and {@code ${seconds}} stand for our own account and Region and for now.
      */
     static Priming beside(Class<?> owner) {
         try (InputStream in = owner.getResourceAsStream("priming.json")) {
@@ -39,7 +39,8 @@ record Priming(List<String> payloads, Map<String, String> answers) {
                                             role.isEmpty() ? "0" : role.split(":", 6)[4])
                                     .replace("${region}", Environment.orEmpty("AWS_REGION"))
                                     .replace("${time}", Instant.ofEpochMilli(now).toString())
-                                    .replace("${millis}", Long.toString(now)));
+                                    .replace("${millis}", Long.toString(now))
+                                    .replace("${seconds}", Long.toString(now / 1000)));
             List<String> payloads = new ArrayList<>();
             node.at("payloads").items().forEach(payload -> payloads.add(payload.toString()));
             Map<String, String> answers = new LinkedHashMap<>();

@@ -40,7 +40,11 @@ public record Outcome(Kind kind, String why, String guardrail, String resource, 
         EXPIRED,
         /** People were told that an approval or an exemption ends soon. */
         REMINDED,
-        /** A person's decision that could not be carried out; said. */
+        /** A person's decision was written down; another function carries it out. */
+        DECIDED,
+        /** A person asked and was answered. */
+        ANSWERED,
+        /** What a person wanted was not done, or not taken from them; said. */
         REFUSED,
         /** A decision about many findings, now a message for each of them. */
         CARRIED_ON,

@@ -1,0 +1,64 @@
+package dev.amends.slackin;
+
+import dev.amends.core.json.Node;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** Tells a guardrail's function that a decision waits. */
+final class Inboxes {
+    private static final String SLACK_OUT = "slack-out";
+
+    /** Sends one message. */
+    @FunctionalInterface
+    interface Sender {
+        void send(String queueUrl, String body, Duration delay);
+    }
+
+    private final Map<String, String> urls;
+    private final Sender sender;
+
+    /**
+     * @param text {@code name=url,name=url}, as template.yaml writes it
+     */
+    Inboxes(String text, Sender sender) {
+        this.urls = new LinkedHashMap<>();
+        for (String pair : text.split(",", -1)) {
+            String[] parts = pair.split("=", 2);
+            if (parts.length == 2) {
+                urls.put(parts[0], parts[1]);
+            }
+        }
+        this.sender = sender;
+    }
+
+    /** The ids of the guardrails that are deployed. */
+    List<String> guardrails() {
+        return urls.keySet().stream().filter(name -> !name.equals(SLACK_OUT)).toList();
+    }
+
+    /**
+     * Nudges a guardrail's function.
+     *
+     * @return empty, or why it could not be; then the keeper does it within minutes, because the
+     *     decision stays due
+     */
+    String nudge(String guardrail, String decision, Duration delay) {
+        String url = urls.get(guardrail);
+        if (url == null) {
+            return "no inbox of " + guardrail + " is known here";
+        }
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("amends", "nudge");
+        body.put("key", decision);
+        body.put("why", "decided");
+        try {
+            sender.send(url, Node.write(body), delay);
+            return "";
+        } catch (SdkException e) {
+            return "the inbox did not take the nudge: " + e.getMessage();
+        }
+    }
+}
