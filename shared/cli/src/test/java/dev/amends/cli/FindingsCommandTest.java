@@ -10,8 +10,8 @@ import dev.amends.core.json.BadJson;
 import dev.amends.core.json.Node;
 import dev.amends.core.ledger.Answer;
 import dev.amends.core.ledger.Cause;
-import dev.amends.core.ledger.Move;
 import dev.amends.core.ledger.Ledger;
+import dev.amends.core.ledger.Move;
 import dev.amends.core.ledger.Seen;
 import dev.amends.core.ledger.Step;
 import dev.amends.core.ledger.Subject;
@@ -45,25 +45,27 @@ class FindingsCommandTest {
                 new Cause("e", "CreateLogGroup", at, "ada", "arn:ada", Tool.OTHER, Origin.EVENT);
         Move move =
                 Move.of(
-                        new Subject(
-                                "log-group-no-retention",
-                                "title",
-                                "page",
-                                new Target("111122223333", "us-east-1", "arn:" + name, name)),
-                        step,
-                        "worker",
-                        at,
-                        "Nothing was done.").seeing(
-                        new Seen(
-                                "i",
-                                "f",
-                                Severity.LOW,
-                                name + " has no retention.",
-                                null,
-                                null,
-                                null,
-                                cause,
-                                null));
+                                new Subject(
+                                        "log-group-no-retention",
+                                        "title",
+                                        "page",
+                                        new Target(
+                                                "111122223333", "us-east-1", "arn:" + name, name)),
+                                step,
+                                "worker",
+                                at,
+                                "Nothing was done.")
+                        .seeing(
+                                new Seen(
+                                        "i",
+                                        "f",
+                                        Severity.LOW,
+                                        name + " has no retention.",
+                                        null,
+                                        null,
+                                        null,
+                                        cause,
+                                        null));
         assertThat(new Ledger(aws.dynamo(), aws.table).take(null, move))
                 .isInstanceOf(Answer.Moved.class);
     }
