@@ -8,7 +8,9 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -40,6 +42,16 @@ final class LiveAws implements Aws {
     @Override
     public DynamoDbClient dynamo() {
         return client(DynamoDbClient.builder());
+    }
+
+    @Override
+    public CloudTrailClient cloudTrail() {
+        return client(CloudTrailClient.builder());
+    }
+
+    @Override
+    public EventBridgeClient eventBridge() {
+        return client(EventBridgeClient.builder());
     }
 
     @Override

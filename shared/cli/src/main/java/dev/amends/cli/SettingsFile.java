@@ -1,38 +1,39 @@
 package dev.amends.cli;
 
 import dev.amends.core.guardrail.About;
-import dev.amends.core.guardrail.Mode;
 import dev.amends.core.guardrail.Option;
+import dev.amends.core.guardrail.Severity;
 import dev.amends.core.json.Node;
-import java.net.URI;
-import java.net.URISyntaxException;
+import dev.amends.core.settings.Settings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A settings file, held against what this version knows: every name and every value. Needs no AWS.
  */
 final class SettingsFile {
-    private static final int LONGEST = 80;
-    private static final List<String> MODES =
-            Arrays.stream(Mode.values()).map(m -> m.name().toLowerCase(Locale.ROOT)).toList();
+    private static final List<String> SEVERITIES =
+            Arrays.stream(Severity.values()).map(s -> s.name().toLowerCase(Locale.ROOT)).toList();
+
+    /** What an approval's hours may be; core holds them to the same. */
+    private static final int LONGEST_HOURS = 720;
 
     private final Yaml yaml;
     private final List<About> abouts;
     private final List<Problem> problems;
+    private final Values is;
 
     private SettingsFile(Yaml yaml, List<About> abouts) {
         this.yaml = yaml;
         this.abouts = abouts;
         this.problems = new ArrayList<>(yaml.problems());
+        this.is = new Values(this::problem);
     }
 
     /**
@@ -57,134 +58,148 @@ final class SettingsFile {
             problem("", "the file is empty; without settings every guardrail flags");
             return;
         }
-        map(
+        is.map(
                 "",
                 yaml.value(),
-                fields("accountName", this::text, "docs", this::url)
-                        .and("slack", (p, v) -> map(p, v, fields("channel", this::channel)))
-                        .and("digest", (p, v) -> map(p, v, fields("hourUtc", this::hour)))
+                new Fields()
+                        .and("accountName", is::text)
+                        .and("docs", is::url)
+                        .and("slack", this::slack)
+                        .and("approvers", this::approvers)
+                        .and("approval", this::approval)
+                        .and("ownerTag", is::text)
+                        .and(
+                                "digest",
+                                (p, v) ->
+                                        is.map(
+                                                p,
+                                                v,
+                                                new Fields().and("hourUtc", is.wholeNumber(0, 23))))
                         .and("guardrails", this::guardrails));
+        buttons(Node.of(yaml.value()));
+    }
+
+    private void slack(String path, @Nullable Object value) {
+        is.map(
+                path,
+                value,
+                new Fields()
+                        .and("channel", is::channel)
+                        .and("escalation", is::channel)
+                        .and(
+                                "routes",
+                                is.listOf(
+                                        this::route,
+                                        "routes (guardrail, severity or owner, and channel)"))
+                        .and("workspace", is.id(SlackId.WORKSPACE))
+                        .and("app", is.id(SlackId.APP))
+                        .and("burst", is.wholeNumber(1, 60)));
+    }
+
+    private void route(String path, @Nullable Object value) {
+        List<String> ids = abouts.stream().map(About::id).toList();
+        is.map(
+                path,
+                value,
+                new Fields()
+                        .and("guardrail", is.oneOf(ids))
+                        .and("severity", is.oneOf(SEVERITIES))
+                        .and("owner", is::text)
+                        .and("channel", is::channel));
+        if (!(value instanceof Map<?, ?> route)) {
+            return;
+        }
+        if (!route.containsKey("channel")) {
+            problem(path, "has no channel to go to");
+        }
+        if (route.keySet().stream().allMatch("channel"::equals)) {
+            problem(
+                    path,
+                    "names no guardrail, severity or owner: everything would take it; that is what slack.channel is for");
+        }
+    }
+
+    private void approvers(String path, @Nullable Object value) {
+        is.map(
+                path,
+                value,
+                new Fields()
+                        .and("users", is.listOf(is.id(SlackId.USER), "Slack user ids"))
+                        .and("groups", is.listOf(is.id(SlackId.GROUP), "Slack user group ids")));
+    }
+
+    private void approval(String path, @Nullable Object value) {
+        int before = problems.size();
+        is.map(
+                path,
+                value,
+                new Fields()
+                        .and("expiresHours", is.wholeNumber(1, LONGEST_HOURS))
+                        .and("remindHours", is.wholeNumber(1, LONGEST_HOURS)));
+        Node node = Node.of(value);
+        Long expires = node.number("expiresHours");
+        Long remind = node.number("remindHours");
+        long ends = expires == null ? Settings.EXPIRES_HOURS : expires;
+        long reminds = remind == null ? Settings.REMIND_HOURS : remind;
+        if (problems.size() == before && reminds >= ends) {
+            problem(
+                    path + (remind == null ? "" : ".remindHours"),
+                    "people are reminded %d hours before the end, so that must be less than expiresHours, which is %d"
+                            .formatted(reminds, ends));
+        }
     }
 
     private void guardrails(String path, @Nullable Object value) {
-        Fields known = new Fields(new LinkedHashMap<>());
+        Fields known = new Fields();
         for (About about : abouts) {
             known.and(about.id(), (p, v) -> guardrail(p, v, about));
         }
-        map(path, value, known);
+        is.map(path, value, known);
     }
 
     private void guardrail(String path, @Nullable Object value, About about) {
-        Fields known = new Fields(new LinkedHashMap<>()).and("mode", this::mode);
+        Fields known = new Fields().and("mode", is::mode).and("approvers", this::approvers);
         for (Option option : about.options()) {
-            known.and(option.name(), (p, v) -> option(p, v, option.problem()));
+            known.and(option.name(), is.option(option.problem()));
         }
-        map(path, value, known);
+        is.map(path, value, known);
     }
 
-    private void option(
-            String path, @Nullable Object value, Function<Node, Optional<String>> check) {
-        if (value == null) {
-            problem(path, "has no value; leave the line out to get the default");
+    /** Whose name is on the list expects buttons that work. */
+    private void buttons(Node root) {
+        List<String> missing =
+                Stream.of("workspace", "app")
+                        .filter(name -> !root.at("slack", name).exists())
+                        .map(name -> "slack." + name)
+                        .toList();
+        if (missing.isEmpty()) {
             return;
         }
-        check.apply(Node.of(value)).ifPresent(what -> problem(path, what + not(value)));
-    }
-
-    private void mode(String path, @Nullable Object value) {
-        if (!(value instanceof String mode) || !MODES.contains(mode)) {
-            String guess = value instanceof String text ? Guess.didYouMean(text, MODES) : "";
-            problem(path, "must be one of " + String.join(", ", MODES) + not(value) + guess);
+        List<String> named = new ArrayList<>();
+        if (names(root.at("approvers"))) {
+            named.add("approvers");
         }
-    }
-
-    private void text(String path, @Nullable Object value) {
-        if (!(value instanceof String text) || text.isBlank() || text.length() > LONGEST) {
-            problem(path, "must be a text of 1 to " + LONGEST + " characters" + not(value));
-        } else if (!Text.clean(text).equals(text)) {
-            problem(path, "must be one line without control characters");
-        }
-    }
-
-    private void channel(String path, @Nullable Object value) {
-        if (value == null) {
+        root.at("guardrails")
+                .fields()
+                .forEach((id, guardrail) -> {
+                    if (names(guardrail.at("approvers"))) {
+                        named.add("guardrails." + id + ".approvers");
+                    }
+                });
+        if (!named.isEmpty()) {
             problem(
-                    path,
-                    "must be a channel's name in quotes, such as \"#amends\": without them # begins a comment");
-        } else if (value instanceof String text && text.contains(" ")) {
-            problem(path, "must be a channel's name or id, without spaces" + not(value));
-        } else {
-            text(path, value);
+                    named.getFirst(),
+                    "buttons will not work without %s: only requests of the workspace and app named there count"
+                            .formatted(String.join(" and ", missing)));
         }
     }
 
-    private void url(String path, @Nullable Object value) {
-        try {
-            URI uri = new URI(value instanceof String text ? text : "");
-            if (("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
-                    && uri.getHost() != null) {
-                return;
-            }
-        } catch (URISyntaxException e) {
-            // Said below, like every other value that is no address.
-        }
-        problem(path, "must be an http or https address" + not(value));
-    }
-
-    private void hour(String path, @Nullable Object value) {
-        if (!(value instanceof Long hour) || hour < 0 || hour > 23) {
-            problem(path, "must be a whole number from 0 to 23" + not(value));
-        }
-    }
-
-    private void map(String path, @Nullable Object value, Fields known) {
-        if (!(value instanceof Map<?, ?> map)) {
-            problem(path, "must hold " + String.join(", ", known.checks.keySet()) + not(value));
-            return;
-        }
-        map.forEach((key, inner) -> {
-            String name = String.valueOf(key);
-            String at = path.isEmpty() ? name : path + "." + name;
-            Check check = known.checks.get(name);
-            if (check != null) {
-                check.check(at, inner);
-            } else {
-                String guess = Guess.didYouMean(name, known.checks.keySet());
-                problem(
-                        at,
-                        "is not known here"
-                                + (guess.isEmpty()
-                                        ? "; allowed: " + String.join(", ", known.checks.keySet())
-                                        : guess));
-            }
-        });
-    }
-
-    private static String not(@Nullable Object value) {
-        return value == null ? "" : ", not " + Text.cut(Node.write(value), 40);
+    private static boolean names(Node approvers) {
+        return !approvers.at("users").items().isEmpty()
+                || !approvers.at("groups").items().isEmpty();
     }
 
     private void problem(String path, String what) {
         problems.add(new Problem(yaml.line(path), path, what));
-    }
-
-    private static Fields fields(String name, Check check) {
-        return new Fields(new LinkedHashMap<>()).and(name, check);
-    }
-
-    private static Fields fields(String one, Check first, String other, Check second) {
-        return fields(one, first).and(other, second);
-    }
-
-    private interface Check {
-        void check(String path, @Nullable Object value);
-    }
-
-    /** The names that may stand in one place, and what checks the value of each. */
-    private record Fields(Map<String, Check> checks) {
-        Fields and(String name, Check check) {
-            checks.put(name, check);
-            return this;
-        }
     }
 }

@@ -5,10 +5,13 @@ import dev.amends.core.guardrail.Guardrail;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * What the commands see of the world around them.
  *
  * @param aws by Region; null means the environment's
+ * @param pause lets time go by
  * @param guardrails every guardrail of this version, by id
  */
 record World(
@@ -25,6 +29,7 @@ record World(
         Asker asker,
         Function<@Nullable String, Aws> aws,
         Clock clock,
+        Consumer<Duration> pause,
         List<Guardrail<?>> guardrails) {
 
     static World live() {
@@ -35,7 +40,17 @@ record World(
                 Asker.terminal(),
                 LiveAws::new,
                 Clock.systemUTC(),
+                World::sleep,
                 installed());
+    }
+
+    private static void sleep(Duration time) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(time.toMillis());
+        } catch (InterruptedException e) {
+            // Somebody ends the process; what it waited for goes on without it.
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** The guardrails on the class path. */

@@ -90,7 +90,9 @@ final class Yaml {
             case SequenceNode sequence -> {
                 List<@Nullable Object> list = new ArrayList<>();
                 for (Node item : sequence.getValue()) {
-                    list.add(convert(item, path + "[" + list.size() + "]"));
+                    String inner = path + "[" + list.size() + "]";
+                    lines.put(inner, lineOf(item));
+                    list.add(convert(item, inner));
                 }
                 yield list;
             }

@@ -9,8 +9,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -119,6 +121,16 @@ class AmendsTest {
 
         @Override
         public DynamoDbClient dynamo() {
+            throw new IllegalStateException("not wanted");
+        }
+
+        @Override
+        public CloudTrailClient cloudTrail() {
+            throw new IllegalStateException("not wanted");
+        }
+
+        @Override
+        public EventBridgeClient eventBridge() {
             throw new IllegalStateException("not wanted");
         }
 

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.amends.core.guardrail.About;
 import dev.amends.core.guardrail.Guardrail;
 import dev.amends.core.guardrail.Mode;
+import dev.amends.core.guardrail.Severity;
+import dev.amends.core.ledger.Term;
 import dev.amends.core.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,10 +59,21 @@ class SettingsFileTest {
                         """
                         accountName: production
                         docs: https://example.com/docs/
-                        slack: {channel: "#ops"}
+                        slack:
+                          channel: "#ops"
+                          escalation: "#oncall"
+                          workspace: T0EXAMPLE1
+                          app: A0EXAMPLE1
+                          burst: 20
+                          routes:
+                            - {guardrail: log-group-no-retention, severity: low, channel: "#low"}
+                            - {owner: payments, channel: C0PAYMENTS}
+                        approvers: {users: [U0EXAMPLE1, W0EXAMPLE2], groups: [S0EXAMPLE1]}
+                        approval: {expiresHours: 48, remindHours: 8}
+                        ownerTag: team
                         digest: {hourUtc: 22}
                         guardrails:
-                          log-group-no-retention: {mode: ask, retentionDays: 90, keep: [a*, b], keepTag: k=v}
+                          log-group-no-retention: {mode: ask, retentionDays: 90, keep: [a*, b], keepTag: k=v, approvers: {groups: [S0EXAMPLE2]}}
                         """,
                         ABOUTS);
 
@@ -71,6 +86,100 @@ class SettingsFileTest {
         assertThat(settings.mode(ABOUTS.getFirst())).isEqualTo(Mode.ASK);
         assertThat(settings.options(ABOUTS.getFirst()).orElseThrow().number("retentionDays"))
                 .isEqualTo(90);
+        assertThat(settings.escalationChannel()).isEqualTo("#oncall");
+        assertThat(settings.slackWorkspace()).isEqualTo("T0EXAMPLE1");
+        assertThat(settings.slackApp()).isEqualTo("A0EXAMPLE1");
+        assertThat(settings.burst()).isEqualTo(20);
+        String id = ABOUTS.getFirst().id();
+        assertThat(settings.channel(id, Severity.LOW, "payments")).isEqualTo("#low");
+        assertThat(settings.channel(id, Severity.HIGH, "payments")).isEqualTo("C0PAYMENTS");
+        assertThat(settings.channel(id, Severity.HIGH, "")).isEqualTo("#ops");
+        assertThat(settings.approvers().users()).containsExactly("U0EXAMPLE1", "W0EXAMPLE2");
+        assertThat(settings.approvers(id).groups()).containsExactly("S0EXAMPLE2");
+        assertThat(settings.ownerTag()).isEqualTo("team");
+        Instant now = Terminal.NOW;
+        assertThat(settings.approval(now))
+                .isEqualTo(
+                        new Term(now.plus(Duration.ofHours(40)), now.plus(Duration.ofHours(48))));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\0',
+            value = {
+                "slack: {escalation: a b} | line 1: slack.escalation: must be a channel's name or id, without spaces, not \"a b\"",
+                "slack: {workspace: acme} | line 1: slack.workspace: must be a workspace's id such as T012AB3CD, not \"acme\"; it stands in the browser's address: app.slack.com/client/T…",
+                "slack: {workspace: E0EXAMPLE1} | line 1: slack.workspace: must be a workspace's id such as T012AB3CD, not \"E0EXAMPLE1\"; it stands in the browser's address: app.slack.com/client/T…",
+                "slack: {app: T0EXAMPLE1} | line 1: slack.app: must be an app's id such as A012AB3CD, not \"T0EXAMPLE1\"; it stands at api.slack.com/apps, under Basic Information: App ID",
+                "slack: {burst: 0} | line 1: slack.burst: must be a whole number from 1 to 60, not 0",
+                "slack: {burst: 61} | line 1: slack.burst: must be a whole number from 1 to 60, not 61",
+                "slack: {routes: '#ops'} | line 1: slack.routes: must be a list of routes (guardrail, severity or owner, and channel), not \"#ops\"",
+                "slack: {routes: [x]} | line 1: slack.routes[0]: must hold guardrail, severity, owner, channel, not \"x\"",
+                "slack: {routes: [{severity: low}]} | line 1: slack.routes[0]: has no channel to go to",
+                "slack: {routes: [{channel: ops}]} | line 1: slack.routes[0]: names no guardrail, severity or owner: everything would take it; that is what slack.channel is for",
+                "slack: {routes: [{severity: hi, channel: ops}]} | line 1: slack.routes[0].severity: must be one of low, medium, high, not \"hi\"; did you mean high?",
+                "slack: {routes: [{guardrail: log-group-no-retenton, channel: ops}]} | line 1: slack.routes[0].guardrail: must be one of log-group-no-retention, not \"log-group-no-retenton\"; did you mean log-group-no-retention?",
+                "ownerTag: [a] | line 1: ownerTag: must be a text of 1 to 80 characters, not [\"a\"]",
+                "approval: {expiresHours: 0} | line 1: approval.expiresHours: must be a whole number from 1 to 720, not 0",
+                "approval: {expiresHours: 721} | line 1: approval.expiresHours: must be a whole number from 1 to 720, not 721",
+                "approval: {expiresHours: 8, remindHours: 8} | line 1: approval.remindHours: people are reminded 8 hours before the end, so that must be less than expiresHours, which is 8",
+                "approval: {expiresHours: 4} | line 1: approval: people are reminded 4 hours before the end, so that must be less than expiresHours, which is 4",
+                "approval: {remindHours: 24} | line 1: approval.remindHours: people are reminded 24 hours before the end, so that must be less than expiresHours, which is 24",
+                "approval: 24 | line 1: approval: must hold expiresHours, remindHours, not 24",
+                "approvers: [U0EXAMPLE1] | line 1: approvers: must hold users, groups, not [\"U0EXAMPLE1\"]",
+            })
+    void whatSlackNeedsIsCheckedOneByOne(String file, String problem) {
+        assertThat(problems(file.strip())).containsExactly(problem.strip());
+    }
+
+    private static final String WORKING = "slack: {workspace: T0EXAMPLE1, app: A0EXAMPLE1}\n";
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\0',
+            value = {
+                "users: ['@ann'] | users[0]: must be a user's id such as U012AB3CD, not \"@ann\"; in Slack, open the person's profile, then ⋮ and \"Copy member ID\"",
+                "users: [ann@example.com] | users[0]: must be a user's id such as U012AB3CD, not \"ann@example.com\"; in Slack, open the person's profile, then ⋮ and \"Copy member ID\"",
+                "users: [S0EXAMPLE1] | users[0]: must be a user's id such as U012AB3CD, not \"S0EXAMPLE1\"; in Slack, open the person's profile, then ⋮ and \"Copy member ID\"",
+                "users: U0EXAMPLE1 | users: must be a list of Slack user ids, not \"U0EXAMPLE1\"",
+                "groups: ['@platform'] | groups[0]: must be a user group's id such as S012AB3CD, not \"@platform\"; in Slack, open People, User groups, the group, then ⋮ and \"Copy group ID\"",
+                "groups: [U0EXAMPLE1] | groups[0]: must be a user group's id such as S012AB3CD, not \"U0EXAMPLE1\"; in Slack, open People, User groups, the group, then ⋮ and \"Copy group ID\"",
+            })
+    void aSlackNameInsteadOfAnIdIsToldHowToFindTheId(String approvers, String problem) {
+        assertThat(problems(WORKING + "approvers: {" + approvers.strip() + "}\n"))
+                .containsExactly("line 2: approvers." + problem.strip());
+        assertThat(problems(WORKING + GUARDRAIL + "approvers: {" + approvers.strip() + "}\n"))
+                .containsExactly(
+                        "line 4: guardrails.log-group-no-retention.approvers." + problem.strip());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\0',
+            value = {
+                "approvers: {users: [U0EXAMPLE1]} | line 1: approvers: buttons will not work without slack.workspace and slack.app",
+                "slack: {workspace: T0EXAMPLE1}\\napprovers: {groups: [S0EXAMPLE1]} | line 2: approvers: buttons will not work without slack.app",
+                "slack: {app: A0EXAMPLE1}\\nguardrails: {log-group-no-retention: {approvers: {users: [U0EXAMPLE1]}}} | line 2: guardrails.log-group-no-retention.approvers: buttons will not work without slack.workspace",
+            })
+    void approversWithoutWorkspaceOrAppAreToldThatButtonsWillNotWork(String file, String problem) {
+        assertThat(problems(file.strip().replace("\\n", "\n")))
+                .containsExactly(
+                        problem.strip()
+                                + ": only requests of the workspace and app named there count");
+    }
+
+    @Test
+    void aProblemInAListIsFoundOnItsLine() {
+        assertThat(
+                        problems(
+                                WORKING
+                                        + "approvers:\n  users:\n    - U0EXAMPLE1\n    - ann\n  groups: []\n"))
+                .singleElement()
+                .asString()
+                .startsWith("line 5: approvers.users[1]: must be a user's id");
     }
 
     @Test
@@ -87,14 +196,14 @@ class SettingsFileTest {
             quoteCharacter = '\0',
             value = {
                 "accountname: x | line 1: accountname: is not known here; did you mean accountName?",
-                "colour: red | line 1: colour: is not known here; allowed: accountName, docs, slack, digest, guardrails",
+                "colour: red | line 1: colour: is not known here; allowed: accountName, docs, slack, approvers, approval, ownerTag, digest, guardrails",
                 "accountName: 17 | line 1: accountName: must be a text of 1 to 80 characters, not 17",
                 "accountName: | line 1: accountName: must be a text of 1 to 80 characters",
                 "accountName: \"a\\nb\" | line 1: accountName: must be one line without control characters",
                 "docs: example.com | line 1: docs: must be an http or https address, not \"example.com\"",
                 "docs: ftp://example.com/ | line 1: docs: must be an http or https address, not \"ftp://example.com/\"",
                 "docs: 'http://a b' | line 1: docs: must be an http or https address, not \"http://a b\"",
-                "slack: \"#ops\" | line 1: slack: must hold channel, not \"#ops\"",
+                "slack: \"#ops\" | line 1: slack: must hold channel, escalation, routes, workspace, app, burst, not \"#ops\"",
                 "slack: {chanel: x} | line 1: slack.chanel: is not known here; did you mean channel?",
                 "slack: {channel: [a]} | line 1: slack.channel: must be a text of 1 to 80 characters, not [\"a\"]",
                 "slack: {channel: a b} | line 1: slack.channel: must be a channel's name or id, without spaces, not \"a b\"",
@@ -105,8 +214,8 @@ class SettingsFileTest {
                 "digest: {hourUtc: 99999999999999999999} | line 1: digest.hourUtc: is too large a number",
                 "guardrails: [] | line 1: guardrails: must hold log-group-no-retention, not []",
                 "guardrails: {log-group-no-retenton: {}} | line 1: guardrails.log-group-no-retenton: is not known here; did you mean log-group-no-retention?",
-                "guardrails: {log-group-no-retention: fix} | line 1: guardrails.log-group-no-retention: must hold mode, retentionDays, keep, keepTag, not \"fix\"",
-                "[] | line 1: must hold accountName, docs, slack, digest, guardrails, not []",
+                "guardrails: {log-group-no-retention: fix} | line 1: guardrails.log-group-no-retention: must hold mode, approvers, retentionDays, keep, keepTag, not \"fix\"",
+                "[] | line 1: must hold accountName, docs, slack, approvers, approval, ownerTag, digest, guardrails, not []",
                 "a: *b | line 1: is not YAML: found undefined alias b",
             })
     void aBadValueIsNamedWithItsLineAndWhatIsAllowed(String file, String problem) {

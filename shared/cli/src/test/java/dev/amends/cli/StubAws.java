@@ -26,7 +26,9 @@ import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -224,6 +226,16 @@ final class StubAws implements Aws, AutoCloseable {
     @Override
     public DynamoDbClient dynamo() {
         return LocalDynamo.get().client();
+    }
+
+    @Override
+    public CloudTrailClient cloudTrail() {
+        return client(CloudTrailClient.builder());
+    }
+
+    @Override
+    public EventBridgeClient eventBridge() {
+        return client(EventBridgeClient.builder());
     }
 
     @Override

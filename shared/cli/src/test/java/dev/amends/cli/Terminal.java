@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -19,6 +20,9 @@ final class Terminal {
     boolean present = true;
     boolean yes = true;
     Runnable whileAsked = () -> {};
+    Runnable whileWaiting = () -> {};
+    Duration waited = Duration.ZERO;
+    Instant now = NOW;
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
     private final Aws aws;
@@ -45,10 +49,16 @@ final class Terminal {
                                 in,
                                 new Person(),
                                 region -> aws,
-                                Clock.fixed(NOW, ZoneOffset.UTC),
+                                Clock.fixed(now, ZoneOffset.UTC),
+                                this::wait,
                                 World.installed()),
                         args);
         return this;
+    }
+
+    private void wait(Duration time) {
+        waited = waited.plus(time);
+        whileWaiting.run();
     }
 
     int exit() {
