@@ -106,4 +106,17 @@ class VerificationTest {
         assertThat(status(event)).isEqualTo(401);
         assertThat(world.secretReads).isZero();
     }
+
+    @Test
+    void the_heartbeat_that_keeps_the_snapshot_is_answered_and_reads_nothing() {
+        World.Said said = world.send(Map.of("amends", "heartbeat"));
+        assertThat(said.status()).isEqualTo(200);
+        assertThat(said.log().getFirst().text("outcome")).isEqualTo("awake");
+        assertThat(world.secretReads).isZero();
+    }
+
+    @Test
+    void an_event_with_nothing_in_it_is_refused_like_any_other_junk() {
+        assertThat(status(Map.of())).isEqualTo(401);
+    }
 }
