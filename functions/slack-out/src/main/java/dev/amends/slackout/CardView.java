@@ -19,85 +19,130 @@ import org.jspecify.annotations.Nullable;
  * which notifications and screen readers use; nothing is said by colour or picture alone.
  */
 final class CardView {
-    /** Slack's limits, with room for what surrounds the text. */
-    private static final int SECTION = 2_900;
+    /**
+     * So much text together stays below 10,000 characters: Slack refuses about 13,200 in all blocks
+     * (https://github.com/slackapi/bolt-js/issues/2509).
+     */
+    private static final int SECTION = 1_500;
 
-    private static final int FIELD = 1_900;
-    private static final int HEADER = 150;
+    private static final int FIELD = 560;
+    private static final int CHANGE = 1_400;
     private static final int TEXT = 3_500;
 
     private CardView() {}
 
     /** Text and blocks of the message; the caller adds the channel. */
-    static Map<String, Object> body(Finding finding, Settings settings) {
+    static Map<String, Object> body(Finding finding, Scene scene) {
         Map<String, Object> body = new LinkedHashMap<>();
-        body.put("text", Mrkdwn.escape(label(finding.state()) + ": " + finding.text(), TEXT));
-        body.put("blocks", blocks(finding, settings));
+        body.put("text", text(finding));
+        body.put("blocks", blocks(finding, scene));
         return body;
     }
 
-    private static List<Object> blocks(Finding finding, Settings settings) {
-        List<Object> blocks = new ArrayList<>();
-        String title = label(finding.state()) + ": " + finding.subject().title();
-        blocks.add(
-                Map.of(
-                        "type",
-                        "header",
-                        "text",
-                        Map.of(
-                                "type",
-                                "plain_text",
-                                "text",
-                                title.length() > HEADER
-                                        ? title.substring(0, HEADER - 1) + "…"
-                                        : title)));
-        blocks.add(section(Mrkdwn.escape(finding.text(), SECTION)));
-        blocks.add(Map.of("type", "section", "fields", fields(finding, settings)));
+    /** The finding in one sentence. */
+    static String text(Finding finding) {
+        return Mrkdwn.escape(Words.label(finding.state()) + ": " + finding.text(), TEXT);
+    }
+
+    /** The whole change, where the card shows only its beginning; otherwise null. */
+    static @Nullable String cutChange(Finding finding) {
         Remedy remedy = finding.seen().remedy();
+        if (remedy == null || change(finding.state()) == null) {
+            return null;
+        }
+        String whole = Diff.of(remedy);
+        return Mrkdwn.escape(whole, Integer.MAX_VALUE).length() < CHANGE ? null : whole;
+    }
+
+    private static List<Object> blocks(Finding finding, Scene scene) {
+        List<Object> blocks = new ArrayList<>();
+        blocks.add(Blocks.header(Words.label(finding.state()) + ": " + finding.subject().title()));
+        blocks.add(Blocks.section(Mrkdwn.escape(finding.text(), SECTION)));
+        blocks.add(Blocks.fields(fields(finding, scene)));
+        Remedy remedy = finding.seen().remedy();
+        String change = change(finding.state());
+        if (remedy != null && change != null) {
+            boolean cut = cutChange(finding) != null;
+            blocks.add(
+                    Blocks.section(
+                            "*%s*\n%s%s"
+                                    .formatted(
+                                            change,
+                                            Blocks.fenced(Diff.of(remedy), CHANGE),
+                                            cut ? "\nThe whole change is in the thread." : "")));
+        }
+        List<String> decided = DecisionText.lines(finding, scene.now());
+        if (!decided.isEmpty()) {
+            blocks.add(Blocks.section(String.join("\n", decided)));
+        }
+        CardButtons.add(blocks, finding, scene);
         if (remedy != null && finding.state().open()) {
             byHand(blocks, finding, remedy);
         }
         String stack = finding.seen().stack();
         if (remedy != null && stack != null) {
             blocks.add(
-                    section(
+                    Blocks.section(
                             "CloudFormation stack %s made it without this property. Set `%s` in its template, too, or the next reader will wonder."
                                     .formatted(
                                             Mrkdwn.code(stack, 300),
                                             Mrkdwn.escape(remedy.cloudFormation(), 300))));
         }
-        blocks.add(Map.of("type", "context", "elements", List.of(mrkdwn(link(finding, settings)))));
+        blocks.add(Blocks.context(CardButtons.why(finding, scene) + finding.key()));
         return blocks;
     }
 
-    private static List<Object> fields(Finding finding, Settings settings) {
+    /** How the remedy's change is headed; null where it says nothing any more. */
+    private static @Nullable String change(State state) {
+        return switch (state) {
+            case AWAITING, HELD, FAILED -> "What Fix will change";
+            case OPEN, PAUSED, EXPIRED, EXEMPT -> "What would put it right";
+            case FIXED -> "What was changed";
+            case UNDONE -> "What was put back";
+            case ACTING, YIELDED, RESOLVED, GONE, UNKNOWN -> null;
+        };
+    }
+
+    private static List<Object> fields(Finding finding, Scene scene) {
         Cause cause = finding.seen().cause();
         Target target = finding.subject().target();
         List<Object> fields = new ArrayList<>();
-        fields.add(field("Resource", Mrkdwn.code(target.name(), FIELD)));
+        fields.add(Blocks.field("Resource", Mrkdwn.code(target.name(), FIELD)));
         fields.add(
-                field(
+                Blocks.field(
                         "Who",
-                        Mrkdwn.escape(cause.actor() + " through " + cause.tool().label(), FIELD)));
+                        actor(cause, scene.person())
+                                + " through "
+                                + Mrkdwn.escape(cause.tool().label(), FIELD)));
         fields.add(
-                field(
+                Blocks.field(
                         "What and when",
-                        Mrkdwn.escape(cause.eventName(), 300)
-                                + ", "
-                                + "<!date^%d^{date_short_pretty} {time_secs}|%s>"
-                                        .formatted(cause.time().getEpochSecond(), cause.time())));
+                        Mrkdwn.escape(cause.eventName(), 300) + ", " + precise(cause)));
         fields.add(
-                field(
+                Blocks.field(
                         "Account",
-                        Mrkdwn.escape(account(settings, target) + ", " + target.region(), FIELD)));
+                        Mrkdwn.escape(
+                                account(scene.settings(), target) + ", " + target.region(),
+                                FIELD)));
         add(fields, "Cost", finding.seen().cost());
+        add(fields, "Owner", finding.seen().owner());
         add(fields, "Settled by", finding.settledBy());
         return fields;
     }
 
+    private static String precise(Cause cause) {
+        return "<!date^%d^{date_short_pretty} {time_secs}|%s>"
+                .formatted(cause.time().getEpochSecond(), cause.time());
+    }
+
+    private static String actor(Cause cause, @Nullable String person) {
+        String name = Mrkdwn.escape(cause.actor(), FIELD);
+        return person == null || person.isEmpty() ? name : People.user(person) + ", " + name;
+    }
+
     private static void add(List<Object> fields, String name, @Nullable String value) {
-        if (value != null) {
-            fields.add(field(name, Mrkdwn.escape(value, FIELD)));
+        if (value != null && !value.isEmpty()) {
+            fields.add(Blocks.field(name, Mrkdwn.escape(value, FIELD)));
         }
     }
 
@@ -109,63 +154,16 @@ final class CardView {
     private static void byHand(List<Object> blocks, Finding finding, Remedy remedy) {
         Tool tool = finding.seen().cause().tool();
         if (tool == Tool.TERRAFORM) {
-            blocks.add(section("In Terraform:\n```" + inCode(remedy.terraform()) + "```"));
+            blocks.add(Blocks.section("In Terraform:\n" + Blocks.fenced(remedy.terraform(), 600)));
         } else if (finding.seen().stack() == null && !remedy.byHand().isEmpty()) {
             blocks.add(
-                    section(
-                            "To "
-                                    + Mrkdwn.escape(remedy.does(), 200)
-                                    + " by hand, in "
-                                    + finding.subject().target().region()
-                                    + ":\n```"
-                                    + inCode(String.join("\n", remedy.byHand()))
-                                    + "```"));
+                    Blocks.section(
+                            "To %s by hand, in %s:\n%s"
+                                    .formatted(
+                                            Mrkdwn.escape(remedy.does(), 200),
+                                            Mrkdwn.escape(finding.subject().target().region(), 50),
+                                            Blocks.fenced(
+                                                    String.join("\n", remedy.byHand()), 1_200))));
         }
-    }
-
-    private static String inCode(String text) {
-        return Mrkdwn.escape(text.replace("```", "'''"), SECTION - 300);
-    }
-
-    private static String link(Finding finding, Settings settings) {
-        String page = finding.subject().page();
-        String why =
-                settings.docs().isEmpty()
-                        ? "What this is and why: docs/" + page
-                        : "<" + settings.docs() + "/" + page + "|What this is and why>";
-        return why + " · " + finding.key();
-    }
-
-    private static Map<String, Object> section(String text) {
-        return Map.of("type", "section", "text", mrkdwn(text));
-    }
-
-    private static Map<String, Object> field(String name, String value) {
-        return mrkdwn("*" + name + "*\n" + value);
-    }
-
-    private static Map<String, Object> mrkdwn(String text) {
-        // verbatim: Slack must not turn names that look like links or channels into such.
-        return Map.of("type", "mrkdwn", "text", text, "verbatim", true);
-    }
-
-    /** The state in words. */
-    static String label(State state) {
-        return switch (state) {
-            case OPEN -> "Needs a person";
-            case AWAITING -> "Waits for a decision";
-            case EXPIRED -> "Nobody decided in time";
-            case HELD -> "Held by the breaker";
-            case PAUSED -> "Held by a pause";
-            case ACTING -> "Being fixed";
-            case FIXED -> "Fixed";
-            case UNDONE -> "Undone";
-            case EXEMPT -> "Exempt for now";
-            case YIELDED -> "Left to its owner";
-            case RESOLVED -> "Put right";
-            case FAILED -> "Could not be fixed";
-            case GONE -> "Gone";
-            case UNKNOWN -> "Could not be judged";
-        };
     }
 }

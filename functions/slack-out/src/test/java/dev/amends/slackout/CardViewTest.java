@@ -7,6 +7,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import com.slack.api.model.block.ActionsBlock;
 import com.slack.api.model.block.ContextBlock;
 import com.slack.api.model.block.HeaderBlock;
 import com.slack.api.model.block.SectionBlock;
@@ -15,8 +16,12 @@ import dev.amends.core.json.Node;
 import dev.amends.core.ledger.Answer;
 import dev.amends.core.ledger.Episodes;
 import dev.amends.core.ledger.Finding;
+import dev.amends.core.ledger.Move;
 import dev.amends.core.ledger.State;
 import dev.amends.core.ledger.Step;
+import dev.amends.core.ledger.Term;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -42,7 +47,9 @@ class CardViewTest {
         assertThat(card.toString())
                 .contains("aws logs put-retention-policy --log-group-name '/aws/lambda/orders'")
                 .contains(
-                        "https://docs.example.com/amends/guardrails/log-group-no-retention.md|What this is and why");
+                        "\"url\":\"https://docs.example.com/amends/guardrails/log-group-no-retention.md\"")
+                .contains("\"accessibility_label\":\"Fix: /aws/lambda/orders\"")
+                .contains("retentionInDays: not set → 30");
     }
 
     @Test
@@ -56,18 +63,59 @@ class CardViewTest {
                 .doesNotContain("put-retention-policy");
     }
 
+    @Test
+    void what_can_be_lost_and_what_is_put_back_is_confirmed_in_a_dialog() {
+        String asked = card(Findings.risky("/a")).toString();
+        assertThat(asked)
+                .contains("\"confirm\"", "log lines older than 30 days would be deleted.")
+                .contains("\"style\":\"danger\"");
+        assertThat(card(finding("/a", Step.ASK, Tool.CLI, null)).toString())
+                .doesNotContain("\"confirm\"");
+        assertThat(card(Findings.fixed("/a")).toString())
+                .contains("Undo the fix of /a?", "retentionInDays: 30 → not set");
+    }
+
+    @Test
+    void until_when_it_can_be_approved_stands_on_the_card() {
+        Move asked =
+                Findings.move("/a", Step.ASK, "f", Tool.CLI, null)
+                        .lasting(
+                                new Term(
+                                        Findings.AT.plusSeconds(60),
+                                        Findings.AT.plusSeconds(86_400)));
+        assertThat(card(((Answer.Moved) Episodes.answer(null, asked)).finding()).toString())
+                .contains(
+                        "*Can be approved until* <!date^1772445600^{date_short_pretty} {time}|2 March 2026, 10:00 UTC>, then it lapses.");
+    }
+
     @ParameterizedTest
     @EnumSource
     void every_state_has_words_of_its_own(State state) {
-        assertThat(CardView.label(state)).isNotBlank();
+        assertThat(Words.label(state)).isNotBlank();
     }
 
     @Test
     void slack_markup_in_names_is_shown_and_never_obeyed() {
         String name = "<!channel> & <https://evil.example|click> `x` *b*";
-        String card = card(finding(name, Step.FLAG, Tool.CLI, null)).toString();
+        JsonObject drawn = card(finding(name, Step.ASK, Tool.CLI, null));
+        // Plain text (headers, buttons) is never parsed; what is parsed must be escaped.
+        List<String> parsed = new ArrayList<>(List.of(drawn.get("text").getAsString()));
+        parsed(drawn.get("blocks"), parsed);
+        String card = String.join("\n", parsed);
         assertThat(card).doesNotContain("<!channel>").doesNotContain("<https://evil");
         assertThat(card).contains("&lt;!channel&gt; &amp; &lt;https://evil.example|click&gt;");
+    }
+
+    private static void parsed(JsonElement element, List<String> texts) {
+        if (element.isJsonArray()) {
+            element.getAsJsonArray().forEach(each -> parsed(each, texts));
+        } else if (element.isJsonObject()) {
+            JsonObject object = element.getAsJsonObject();
+            if (object.has("type") && object.get("type").getAsString().equals("mrkdwn")) {
+                texts.add(object.get("text").getAsString());
+            }
+            object.asMap().values().forEach(each -> parsed(each, texts));
+        }
     }
 
     @Test
@@ -84,6 +132,7 @@ class CardViewTest {
                         assertThat(GSON.fromJson(object.get("text"), TextObject.class).text())
                                 .hasSizeLessThanOrEqualTo(150);
                 case "section" -> sectionFits(object);
+                case "actions" -> buttonsFit(object.getAsJsonArray("elements"));
                 default -> assertThat(object.get("type").getAsString()).isEqualTo("context");
             }
         }
@@ -103,9 +152,23 @@ class CardViewTest {
                         case "header" -> HeaderBlock.class;
                         case "section" -> SectionBlock.class;
                         case "context" -> ContextBlock.class;
+                        case "actions" -> ActionsBlock.class;
                         default -> throw new AssertionError(type);
                     };
             assertThat(GSON.fromJson(copy, model)).isNotNull();
+        }
+    }
+
+    private static void buttonsFit(JsonArray buttons) {
+        assertThat(buttons).hasSizeBetween(1, 25);
+        for (JsonElement each : buttons) {
+            JsonObject button = each.getAsJsonObject();
+            assertThat(button.getAsJsonObject("text").get("text").getAsString())
+                    .hasSizeBetween(1, 75);
+            assertThat(button.get("accessibility_label").getAsString()).hasSizeBetween(1, 75);
+            if (button.has("value")) {
+                assertThat(button.get("value").getAsString()).hasSizeLessThanOrEqualTo(2_000);
+            }
         }
     }
 
@@ -131,8 +194,12 @@ class CardViewTest {
     }
 
     private static JsonObject card(Finding finding) {
-        return JsonParser.parseString(Node.write(CardView.body(finding, Findings.settings())))
+        return JsonParser.parseString(Node.write(CardView.body(finding, scene())))
                 .getAsJsonObject();
+    }
+
+    private static Scene scene() {
+        return new Scene(Findings.settings(), Findings.AT, "token", Scene.Deciding.BUTTONS, null);
     }
 
     private static String fields(JsonObject card) {

@@ -7,7 +7,10 @@ import dev.amends.core.guardrail.Severity;
 import dev.amends.core.guardrail.Target;
 import dev.amends.core.json.BadJson;
 import dev.amends.core.json.Node;
+import dev.amends.core.ledger.Answer;
 import dev.amends.core.ledger.Cause;
+import dev.amends.core.ledger.Episodes;
+import dev.amends.core.ledger.Finding;
 import dev.amends.core.ledger.Move;
 import dev.amends.core.ledger.Seen;
 import dev.amends.core.ledger.Step;
@@ -85,5 +88,102 @@ final class Findings {
         return Move.of(subject(name), step, "worker", AT, "Left alone for now.")
                 .seeing(seen)
                 .settledBy(step == Step.FINE ? "ana & <bo>" : null);
+    }
+
+    /** A finding about a change that somebody made whose session has this name. */
+    static Move by(String session) {
+        Move move = move("/by", Step.FLAG, "f", Tool.CONSOLE, null);
+        Seen seen = move.seen();
+        Cause cause = seen.cause();
+        return move.seeing(
+                new Seen(
+                        seen.incarnation(),
+                        seen.fingerprint(),
+                        seen.severity(),
+                        seen.sentence(),
+                        seen.cost(),
+                        seen.stack(),
+                        seen.owner(),
+                        new Cause(
+                                cause.eventId(),
+                                cause.eventName(),
+                                cause.time(),
+                                session,
+                                cause.actorArn(),
+                                cause.tool(),
+                                cause.origin()),
+                        seen.remedy()));
+    }
+
+    /** A finding whose remedy changes so much text. */
+    static Move large(String name, int characters) {
+        Move move = move(name, Step.ASK, "f", Tool.CLI, null);
+        Seen seen = move.seen();
+        Remedy remedy = seen.remedy();
+        return move.seeing(
+                new Seen(
+                        seen.incarnation(),
+                        seen.fingerprint(),
+                        seen.severity(),
+                        seen.sentence(),
+                        seen.cost(),
+                        seen.stack(),
+                        seen.owner(),
+                        seen.cause(),
+                        new Remedy(
+                                remedy.does(),
+                                remedy.done(),
+                                Map.of("document", "short"),
+                                Map.of("document", "x".repeat(characters)),
+                                true,
+                                null,
+                                List.of(),
+                                "",
+                                "")));
+    }
+
+    /** A finding whose remedy may lose something. */
+    static Finding risky(String name) {
+        Move move = move(name, Step.ASK, "f", Tool.CLI, null);
+        Remedy safe = move.seen().remedy();
+        Remedy risky =
+                new Remedy(
+                        safe.does(),
+                        safe.done(),
+                        safe.before(),
+                        safe.after(),
+                        true,
+                        "log lines older than 30 days would be deleted.",
+                        safe.byHand(),
+                        "",
+                        "");
+        return with(move, risky);
+    }
+
+    private static Finding with(Move move, Remedy remedy) {
+        Seen seen = move.seen();
+        return ((Answer.Moved)
+                        Episodes.answer(
+                                null,
+                                move.seeing(
+                                        new Seen(
+                                                seen.incarnation(),
+                                                seen.fingerprint(),
+                                                seen.severity(),
+                                                seen.sentence(),
+                                                seen.cost(),
+                                                seen.stack(),
+                                                seen.owner(),
+                                                seen.cause(),
+                                                remedy))))
+                .finding();
+    }
+
+    static Finding fixed(String name) {
+        Finding claimed =
+                ((Answer.Moved) Episodes.answer(null, move(name, Step.FIX, "f", Tool.CLI, null)))
+                        .finding();
+        return ((Answer.Moved) Episodes.answer(claimed, move(name, Step.DONE, "f", Tool.CLI, null)))
+                .finding();
     }
 }

@@ -4,149 +4,162 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.amends.core.change.Tool;
-import dev.amends.core.json.BadJson;
 import dev.amends.core.json.Node;
+import dev.amends.core.ledger.Decided;
+import dev.amends.core.ledger.Decision;
+import dev.amends.core.ledger.Finding;
 import dev.amends.core.ledger.Keys;
-import dev.amends.core.ledger.Ledger;
+import dev.amends.core.ledger.Move;
 import dev.amends.core.ledger.Step;
 import dev.amends.core.run.Message;
 import dev.amends.core.run.Outcome;
 import dev.amends.core.run.RetryLater;
 import dev.amends.core.run.Unreadable;
-import dev.amends.core.settings.SettingsStore;
+import dev.amends.slack.ButtonValue;
 import dev.amends.slack.Card;
 import dev.amends.slack.Cards;
-import dev.amends.slack.SlackApi;
-import dev.amends.slack.SlackSecret;
-import dev.amends.testkit.LocalDynamo;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import dev.amends.slack.Rendering;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
-import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRequest;
-import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueResponse;
 
-/** Cards on the Slack stand-in (a real process) from a ledger in DynamoDB Local. */
-class SlackOutTest {
-    private static final String TOKEN = "xoxb-test";
-    private static final String SECRET =
-            "{\"botToken\":\"" + TOKEN + "\",\"signingSecret\":\"s3cret\"}";
-    private static final LocalDynamo DYNAMO = LocalDynamo.get();
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static Process slack;
-    private static String base;
-
-    private final String table = DYNAMO.ledgerTable();
-    private final Ledger ledger = new Ledger(DYNAMO.client(), table);
-    private final String key = Findings.subject("/aws/lambda/orders").key();
-
-    @BeforeAll
-    static void start() throws IOException {
-        slack =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                "dev.amends.local.slack.SlackStandin",
-                                "--port",
-                                "0",
-                                "--token",
-                                TOKEN)
-                        .redirectErrorStream(true)
-                        .start();
-        BufferedReader out =
-                new BufferedReader(
-                        new InputStreamReader(slack.getInputStream(), StandardCharsets.UTF_8));
-        Matcher url = Pattern.compile("http://[0-9.:]+").matcher(out.readLine());
-        assertThat(url.find()).as("the stand-in says where it listens").isTrue();
-        base = url.group();
-    }
-
-    @AfterAll
-    static void stop() {
-        slack.destroy();
-    }
-
-    @BeforeEach
-    void empty() throws Exception {
-        send("DELETE", "/_standin/messages", "");
-        send("DELETE", "/_standin/faults", "");
-        settings("{\"accountName\":\"shop\",\"slack\":{\"channel\":\"#amends-local\"}}");
-    }
+/** Cards, from the first to the last of an episode. */
+class SlackOutTest extends SlackScene {
 
     @Test
     void one_card_per_episode_however_often_it_is_reported() throws Exception {
         take(Step.FLAG, "f1");
         assertThat(report().why()).isEqualTo("card posted");
-        assertThat(report().why()).isEqualTo("the card shows it already");
-        assertThat(messages()).hasSize(1);
+        assertThat(report().why()).isEqualTo("nothing new is to be shown");
+        assertThat(cards()).hasSize(1);
         assertThat(ledger.find(key).unsaid()).as("the ledger knows that it was said").isFalse();
     }
 
     @Test
-    void a_change_of_state_redraws_the_same_card() throws Exception {
-        take(Step.FLAG, "f1");
+    void a_button_carries_the_findings_key_and_the_token_of_what_was_drawn() throws Exception {
+        Finding asked = take(Step.ASK, "f1");
+        report();
+        Node card = cards().getFirst();
+        assertThat(buttons(card)).containsExactly("fix", "exempt", "why");
+        ButtonValue value = ButtonValue.parse(value(card, "fix")).orElseThrow();
+        assertThat(value.key()).isEqualTo(key);
+        Rendering rendering = item().rendering(value.token()).orElseThrow();
+        assertThat(rendering).isEqualTo(Rendering.of(asked, value.token()));
+        assertThat(value.token()).hasSize(32);
+    }
+
+    @Test
+    void each_drawing_has_a_token_of_its_own_and_the_one_before_counts_no_more() throws Exception {
+        take(Step.ASK, "f1");
+        report();
+        String first = ButtonValue.parse(value(cards().getFirst(), "fix")).orElseThrow().token();
+        take(note());
+        assertThat(report().why()).isEqualTo("card updated");
+        String second = ButtonValue.parse(value(cards().getFirst(), "fix")).orElseThrow().token();
+        assertThat(second).isNotEqualTo(first);
+        assertThat(item().rendering(first)).isEmpty();
+        assertThat(item().rendering(second)).isPresent();
+    }
+
+    @Test
+    void a_card_whose_posting_was_not_confirmed_keeps_its_token() throws Exception {
+        slack.fault(Map.of("method", "chat.postMessage", "status", 500, "afterwards", true));
+        take(Step.ASK, "f1");
+        assertThat(report().kind()).isEqualTo(Outcome.Kind.LATER);
+        String shown = ButtonValue.parse(value(cards().getFirst(), "fix")).orElseThrow().token();
+        assertThat(item().rendering(shown)).as("a press on it counts").isPresent();
+    }
+
+    @Test
+    void a_change_of_state_redraws_the_same_card_without_its_buttons() throws Exception {
+        take(Step.ASK, "f1");
         report();
         take(Step.FINE, "f1");
         assertThat(report().why()).isEqualTo("card updated");
-        assertThat(messages())
+        assertThat(cards())
                 .singleElement()
                 .satisfies(m -> {
                     assertThat(m.text("text")).startsWith("Put right: ");
                     assertThat(m.at("history").items()).hasSize(1);
+                    assertThat(buttons(m)).containsExactly("why");
                 });
     }
 
     @Test
-    void a_new_episode_gets_a_card_of_its_own() throws Exception {
-        take(Step.FLAG, "f1");
+    void a_new_episode_gets_a_card_of_its_own_and_the_old_one_loses_its_buttons() throws Exception {
+        take(Step.ASK, "f1");
         report();
-        take(Step.FLAG, "f2");
+        take(Step.ASK, "f2");
         assertThat(report().why()).isEqualTo("card posted");
-        assertThat(messages()).hasSize(2);
+        assertThat(cards()).hasSize(2);
+        assertThat(buttons(cards().getFirst())).isEmpty();
+        assertThat(cards().getFirst().at("blocks").toString()).contains("A newer card follows.");
+        assertThat(buttons(cards().getLast())).contains("fix");
     }
 
     @Test
-    void reports_that_come_late_draw_the_present_state_once() throws Exception {
+    void what_settled_before_it_was_shown_needs_no_card() throws Exception {
         take(Step.FLAG, "f1");
         take(Step.FINE, "f1");
+        assertThat(report().why()).isEqualTo("settled before it was shown");
+        assertThat(cards()).isEmpty();
+        assertThat(ledger.find(key).unsaid()).isFalse();
+    }
+
+    @Test
+    void without_approvers_the_card_names_the_command() throws Exception {
+        settings(
+                "{\"slack\":{\"channel\":\"#amends-local\",\"workspace\":\"T0AMENDS01\",\"app\":\"A0AMENDS01\"}}");
+        take(Step.ASK, "f1");
         report();
+        assertThat(buttons(cards().getFirst())).isEmpty();
+        assertThat(cards().getFirst().at("blocks").toString()).contains("./amends approve " + key);
+    }
+
+    @Test
+    void a_finding_goes_to_the_channel_of_its_route() throws Exception {
+        settings(
+                SETTINGS.replace(
+                        "\"burst\":60",
+                        "\"burst\":60,\"routes\":[{\"severity\":\"low\",\"channel\":\"#amends-escalation\"}]"));
+        take(Step.FLAG, "f1");
         report();
-        assertThat(messages())
-                .singleElement()
-                .satisfies(m -> assertThat(m.text("text")).startsWith("Put right: "));
+        assertThat(cards()).isEmpty();
+        assertThat(cards("C0ESCALATE")).hasSize(1);
+    }
+
+    @Test
+    void who_made_the_change_is_mentioned_where_their_session_is_named_after_their_address()
+            throws Exception {
+        take(Findings.by("cat@example.com"));
+        report(key("/by"));
+        assertThat(cards().getFirst().at("blocks").toString())
+                .contains("<@U0CAT00001>, cat@example.com through");
+    }
+
+    @Test
+    void an_address_that_slack_does_not_know_is_just_shown() throws Exception {
+        take(Findings.by("nobody@example.com"));
+        assertThat(report(key("/by")).why()).isEqualTo("card posted");
+        assertThat(cards().getFirst().at("blocks").toString())
+                .contains("nobody@example.com through")
+                .doesNotContain("<@");
     }
 
     @Test
     void slack_says_slow_down_and_is_obeyed() throws Exception {
-        fault("{\"method\":\"chat.postMessage\",\"times\":1,\"status\":429,\"retryAfter\":2}");
+        slack.fault(Map.of("method", "chat.postMessage", "status", 429, "retryAfter", 2));
         take(Step.FLAG, "f1");
         long before = System.nanoTime();
         assertThat(report().why()).isEqualTo("card posted");
         assertThat(System.nanoTime() - before).isGreaterThan(2_000_000_000L);
-        assertThat(messages()).hasSize(1);
+        assertThat(cards()).hasSize(1);
     }
 
     @Test
     void slack_is_down_so_the_finding_stays_unsaid_and_the_card_comes_later() throws Exception {
-        fault("{\"method\":\"chat.postMessage\",\"times\":1,\"status\":500}");
+        slack.fault(Map.of("method", "chat.postMessage", "status", 500));
         take(Step.FLAG, "f1");
         Outcome first = report();
         assertThat(first.kind()).isEqualTo(Outcome.Kind.LATER);
@@ -168,7 +181,7 @@ class SlackOutTest {
         settings("{}");
         take(Step.FLAG, "f1");
         assertThat(report().why()).isEqualTo("no Slack is configured; the digest has it");
-        assertThat(messages()).isEmpty();
+        assertThat(cards()).isEmpty();
         assertThat(ledger.find(key).unsaid()).isFalse();
     }
 
@@ -176,11 +189,11 @@ class SlackOutTest {
     void a_finding_that_is_being_fixed_is_not_drawn() throws Exception {
         take(Step.FIX, "f1");
         assertThat(report().kind()).isEqualTo(Outcome.Kind.LATER);
-        assertThat(messages()).isEmpty();
+        assertThat(cards()).isEmpty();
     }
 
     @Test
-    void two_workers_draw_one_card() throws Exception {
+    void two_workers_draw_one_card() {
         take(Step.FLAG, "f1");
         Card lease =
                 new Card(
@@ -198,84 +211,43 @@ class SlackOutTest {
                                 .replace(null, lease, Clock.systemUTC().instant()))
                 .isTrue();
         assertThatThrownBy(this::report).isInstanceOf(RetryLater.class);
-        assertThat(messages()).isEmpty();
+        assertThat(cards()).isEmpty();
     }
 
     @Test
     void messages_that_name_no_finding_are_unreadable() {
         for (String body : List.of("nope", "[]", "{}", "{\"key\":\"settings\"}", "{\"key\":7}")) {
-            assertThatThrownBy(() -> out().handle(new Message("m", body, null, false)))
+            assertThatThrownBy(() ->
+                            out(Clock.systemUTC()).handle(new Message("m", body, null, false)))
                     .isInstanceOf(Unreadable.class);
         }
     }
 
-    private SlackOut out() {
-        SecretsManagerClient secrets =
-                new SecretsManagerClient() {
-                    @Override
-                    public GetSecretValueResponse getSecretValue(GetSecretValueRequest request) {
-                        return GetSecretValueResponse.builder().secretString(SECRET).build();
-                    }
-
-                    @Override
-                    public String serviceName() {
-                        return "secretsmanager";
-                    }
-
-                    @Override
-                    public void close() {}
-                };
-        return new SlackOut(
-                ledger,
-                new SettingsStore(DYNAMO.client(), table),
-                new Cards(DYNAMO.client(), table),
-                new SlackSecret(secrets, "amends/slack", Clock.systemUTC()),
-                new SlackApi(UrlConnectionHttpClient.create(), base + "/api"),
-                Clock.systemUTC());
+    private Card item() {
+        return new Cards(DYNAMO.client(), table).find(Keys.card(key));
     }
 
-    private Outcome report() throws RetryLater, Unreadable {
-        String body = "{\"amends\":\"report\",\"key\":\"" + key + "\"}";
-        return out().handle(new Message("message", body, null, false)).getFirst();
+    private static Move note() {
+        return Findings.move("/aws/lambda/orders", Step.NOTE, "f1", Tool.CLI, null)
+                .decided(
+                        new Decided(
+                                "decision#log-group-no-retention#t",
+                                Decision.Kind.FIX,
+                                "Ann",
+                                "U0ANN00001",
+                                Findings.AT,
+                                "",
+                                "Amends is paused."));
     }
 
-    private void take(Step step, String fingerprint) {
-        ledger.take(
-                ledger.find(key),
-                Findings.move("/aws/lambda/orders", step, fingerprint, Tool.CLI, null));
-    }
-
-    private void settings(String json) {
-        DYNAMO.client()
-                .putItem(r ->
-                        r.tableName(table)
-                                .item(
-                                        Map.of(
-                                                "pk", AttributeValue.fromS("settings"),
-                                                "json", AttributeValue.fromS(json))));
-    }
-
-    private static List<Node> messages() throws Exception {
-        return parse(send("GET", "/_standin/messages", "")).at("messages").items();
-    }
-
-    private static void fault(String json) throws Exception {
-        send("POST", "/_standin/faults", json);
-    }
-
-    private static Node parse(String json) throws BadJson {
-        return Node.parse(json);
-    }
-
-    private static String send(String method, String path, String body) throws Exception {
-        HttpResponse<String> response =
-                HTTP.send(
-                        HttpRequest.newBuilder(URI.create(base + path))
-                                .method(method, HttpRequest.BodyPublishers.ofString(body))
-                                .header("Content-Type", "application/json")
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString());
-        assertThat(response.statusCode()).isLessThan(300);
-        return response.body();
+    private static String value(Node message, String action) {
+        for (Node block : message.at("blocks").items()) {
+            for (Node element : block.at("elements").items()) {
+                if (action.equals(element.text("action_id"))) {
+                    return element.textOr("", "value");
+                }
+            }
+        }
+        throw new AssertionError("no button " + action);
     }
 }

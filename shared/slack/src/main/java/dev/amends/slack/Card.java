@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param said up to which revision of the finding the thread has been told
  * @param plain the message as it is shown, without its buttons (JSON): what stays of a card when a
  *     newer one takes its place; empty before it is posted
+ * @param person the Slack user who made the change that the finding is about; empty when Slack
+ *     knows none, null when it was not asked yet
  */
 public record Card(
         String key,
@@ -28,7 +30,27 @@ public record Card(
         String lease,
         long leaseUntil,
         int said,
-        String plain) {
+        String plain,
+        @Nullable String person) {
+
+    /** A card for which nobody asked who made the change. */
+    public Card(
+            String key,
+            @Nullable String channel,
+            @Nullable String ts,
+            @Nullable Rendering shown,
+            @Nullable Rendering drawing,
+            String lease,
+            long leaseUntil,
+            int said,
+            String plain) {
+        this(key, channel, ts, shown, drawing, lease, leaseUntil, said, plain, null);
+    }
+
+    /** Whether the guardrail's digest card speaks for the finding, which has none of its own. */
+    public boolean counted() {
+        return shown != null && ts == null;
+    }
 
     /** The drawing that a button with this token belongs to, if people can still see it. */
     public Optional<Rendering> rendering(String token) {

@@ -48,7 +48,8 @@ public final class Cards {
                 String.valueOf(text(item, "lease")),
                 number(item, "leaseUntil"),
                 Math.toIntExact(number(item, "said")),
-                item.containsKey("plain") ? String.valueOf(text(item, "plain")) : "");
+                item.containsKey("plain") ? String.valueOf(text(item, "plain")) : "",
+                text(item, "person"));
     }
 
     /** Writes the card if it is still as it was read; false when somebody was quicker. */
@@ -63,6 +64,7 @@ public final class Cards {
         item.put("leaseUntil", number(after.leaseUntil()));
         item.put("said", number(after.said()));
         put(item, "plain", after.plain());
+        put(item, "person", after.person());
         item.put("ttl", number(now.plus(KEPT).getEpochSecond()));
         try {
             dynamo.putItem(r -> {

@@ -55,6 +55,12 @@ public final class SlackSecret {
         return need("signingSecret");
     }
 
+    /** Whether requests of Slack can be told from others: without it no button could work. */
+    public boolean signs() {
+        String value = read().text("signingSecret");
+        return value != null && !value.isBlank();
+    }
+
     /** Slack did not take it, or a signature did not fit: read it again next time. */
     public void refused() {
         known = Node.ABSENT;

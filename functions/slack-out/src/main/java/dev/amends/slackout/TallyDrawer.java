@@ -1,0 +1,301 @@
+package dev.amends.slackout;
+
+import dev.amends.core.json.Node;
+import dev.amends.core.ledger.Finding;
+import dev.amends.core.ledger.Keys;
+import dev.amends.core.ledger.LedgerIndex;
+import dev.amends.core.ledger.State;
+import dev.amends.core.run.Outcome;
+import dev.amends.core.run.Outcome.Kind;
+import dev.amends.core.run.RetryLater;
+import dev.amends.core.settings.Settings;
+import dev.amends.slack.Card;
+import dev.amends.slack.Cards;
+import dev.amends.slack.Mrkdwn;
+import dev.amends.slack.Rendering;
+import dev.amends.slack.SlackApi.Reply;
+import dev.amends.slack.Storm;
+import dev.amends.slack.Tallies;
+import dev.amends.slack.Tally;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Draws a guardrail's digest card: one message that speaks for findings too many to have one each.
+ * Whoever is counted asks for a drawing a few seconds later, so that a storm costs a drawing now
+ * and then and not one for each of its findings.
+ */
+final class TallyDrawer {
+    /** From a finding that is counted to the drawing that shows it. */
+    static final Duration SOON = Duration.ofSeconds(5);
+
+    /**
+     * What moved last may not be in the index yet: it is left to the next drawing, so that nobody
+     * decides about what was not counted.
+     */
+    private static final Duration INDEXED = Duration.ofSeconds(2);
+
+    private static final Duration LEASE = Duration.ofSeconds(60);
+
+    private final Tallies tallies;
+    private final Cards cards;
+    private final LedgerIndex index;
+    private final Messenger messenger;
+    private final CardDrawer drawer;
+    private final Nudge nudge;
+    private final Clock clock;
+
+    /** Has a digest card drawn later. */
+    @FunctionalInterface
+    interface Nudge {
+        void in(Duration delay, String tallyKey);
+    }
+
+    TallyDrawer(
+            Tallies tallies,
+            Cards cards,
+            LedgerIndex index,
+            Messenger messenger,
+            CardDrawer drawer,
+            Nudge nudge,
+            Clock clock) {
+        this.tallies = tallies;
+        this.cards = cards;
+        this.index = index;
+        this.messenger = messenger;
+        this.drawer = drawer;
+        this.nudge = nudge;
+        this.clock = clock;
+    }
+
+    /** Counts a card that is wanted; whether it is one too many. */
+    boolean tooMany(Finding finding, Settings settings) {
+        int burst = settings.burst();
+        Storm storm = tallies.want(key(finding), clock.instant(), finding.openedAt(), burst);
+        return storm.over(burst);
+    }
+
+    /** Lets the digest card speak for a finding; a message of an earlier episode is closed. */
+    Outcome count(Finding finding, @Nullable Card before, String worker) throws RetryLater {
+        if (before != null && drawer.retire(before) instanceof CardDrawer.Drawn.Later later) {
+            return SlackOut.outcome(
+                    Kind.LATER,
+                    later.why() + "; the keeper brings it back",
+                    finding,
+                    finding.key());
+        }
+        Instant now = clock.instant();
+        Card counted =
+                new Card(
+                        Keys.card(finding.key()),
+                        null,
+                        null,
+                        Rendering.of(finding, ""),
+                        null,
+                        worker,
+                        now.toEpochMilli(),
+                        finding.rev(),
+                        "");
+        if (!cards.replace(before, counted, now)) {
+            throw new RetryLater("another worker is drawing this card");
+        }
+        return moved(finding);
+    }
+
+    /** A finding that is counted has news: the digest card will be drawn. */
+    Outcome moved(Finding finding) {
+        String key = key(finding);
+        Tally tally = tallies.find(key);
+        if (tally == null) {
+            return SlackOut.outcome(Kind.IGNORED, "no digest card", finding, finding.key());
+        }
+        soon(tally);
+        return SlackOut.outcome(
+                Kind.LATER, "one of many; the digest card shows it soon", finding, finding.key());
+    }
+
+    private void soon(Tally tally) {
+        Instant now = clock.instant();
+        if (tally.nudgeAt() <= now.toEpochMilli()) {
+            // First the mark: two that come at once send two nudges at worst, never none.
+            tallies.nudged(tally.key(), now.plus(SOON));
+            nudge.in(SOON, tally.key());
+        }
+    }
+
+    /** Draws it as things are now. */
+    Outcome draw(String key, Settings settings, String worker) throws RetryLater {
+        Tally tally = tallies.find(key);
+        String guardrail = Keys.guardrail(key);
+        if (tally == null || guardrail == null || tally.storm().run() == 0) {
+            return outcome(Kind.IGNORED, "no digest card", key);
+        }
+        Instant now = clock.instant();
+        if (tally.leaseUntil() > now.toEpochMilli() && !tally.lease().equals(worker)) {
+            throw new RetryLater("another worker is drawing this digest card");
+        }
+        Instant shownAt = now.minus(INDEXED);
+        TallyCount count = TallyCount.of(index, guardrail, tally.storm().from(), shownAt);
+        if (count.total() == 0) {
+            soon(tally);
+            return outcome(Kind.LATER, "nothing can be counted yet", key);
+        }
+        boolean anew = tally.run() != tally.storm().run() || tally.ts() == null;
+        if (anew && !retired(tally)) {
+            return outcome(Kind.LATER, "the one before could not be closed", key);
+        }
+        Tally mine = leased(tally, shownAt, worker, anew, now);
+        if (!tallies.replace(tally, mine)) {
+            throw new RetryLater("another worker is drawing this digest card");
+        }
+        return show(mine, count, settings);
+    }
+
+    private boolean retired(Tally tally) {
+        String channel = tally.channel();
+        String ts = tally.ts();
+        if (channel == null || ts == null || tally.plain().isEmpty()) {
+            return true;
+        }
+        return !(messenger.update(channel, ts, CardDrawer.followed(tally.plain()))
+                instanceof Reply.Later);
+    }
+
+    private static Tally leased(
+            Tally tally, Instant shownAt, String worker, boolean anew, Instant now) {
+        return new Tally(
+                tally.key(),
+                tally.storm(),
+                tally.storm().run(),
+                anew ? null : tally.channel(),
+                anew ? null : tally.ts(),
+                anew ? null : tally.shown(),
+                new Tally.Count(Tokens.fresh(), tally.storm().from(), shownAt),
+                worker,
+                now.plus(LEASE).toEpochMilli(),
+                tally.drawnAt(),
+                tally.nudgeAt(),
+                tally.escalated(),
+                anew ? "" : tally.plain());
+    }
+
+    private Outcome show(Tally mine, TallyCount count, Settings settings) {
+        Tally.Count drawing = mine.drawing();
+        if (drawing == null) {
+            throw new IllegalStateException("a lease without a drawing: " + mine.key());
+        }
+        Finding first = count.first();
+        Scene scene =
+                new Scene(
+                        settings,
+                        clock.instant(),
+                        drawing.token(),
+                        drawer.deciding(settings, first.subject().guardrail()),
+                        null);
+        Map<String, Object> body = TallyView.body(mine.key(), count, scene);
+        String channel = mine.channel();
+        String ts = mine.ts();
+        Reply reply;
+        if (channel == null || ts == null) {
+            Map<String, Object> message = new LinkedHashMap<>(body);
+            message.put("channel", Routes.channel(first, settings));
+            reply = messenger.post(message);
+        } else {
+            reply = messenger.update(channel, ts, body);
+        }
+        return switch (reply) {
+            case Reply.Ok ok -> shown(mine, ok, drawing, count, scene);
+            case Reply.Refused(String error) -> {
+                release(mine);
+                yield outcome(Kind.FAILED, "no digest card: " + error, mine.key());
+            }
+            case Reply.Later(int seconds, String why) -> {
+                release(mine);
+                soon(mine);
+                yield outcome(Kind.LATER, why, mine.key());
+            }
+        };
+    }
+
+    private Outcome shown(
+            Tally mine, Reply.Ok ok, Tally.Count drawing, TallyCount count, Scene scene) {
+        Tally drawn =
+                new Tally(
+                        mine.key(),
+                        mine.storm(),
+                        mine.run(),
+                        ok.channel(),
+                        ok.ts(),
+                        drawing,
+                        null,
+                        mine.lease(),
+                        clock.millis(),
+                        clock.millis(),
+                        mine.nudgeAt(),
+                        escalated(mine, ok, count, scene.settings()),
+                        Node.write(TallyView.body(mine.key(), count, scene.plain())));
+        tallies.replace(mine, drawn);
+        for (Finding finding : count.unsaid()) {
+            cards.acknowledge(finding.key(), finding.rev());
+        }
+        if (count.more()) {
+            soon(mine);
+        }
+        return outcome(
+                Kind.FLAGGED, "digest card shows " + count.total() + " findings", mine.key());
+    }
+
+    /** Approvals that lapsed among many are told to the second channel once for each storm. */
+    private int escalated(Tally mine, Reply.Ok ok, TallyCount count, Settings settings) {
+        int expired = count.in(State.EXPIRED).size();
+        if (expired == 0
+                || mine.escalated() == mine.run()
+                || settings.escalationChannel().isEmpty()) {
+            return mine.escalated();
+        }
+        String text =
+                Words.counted(State.EXPIRED, expired)
+                        + ": "
+                        + count.first().subject().title()
+                        + ".";
+        Reply reply =
+                messenger.post(
+                        CardThread.message(
+                                settings.escalationChannel(),
+                                Mrkdwn.escape(text, 2_500)
+                                        + drawer.thread()
+                                                .link(ok.channel(), ok.ts(), "the digest card")));
+        return reply instanceof Reply.Later ? mine.escalated() : mine.run();
+    }
+
+    private void release(Tally mine) {
+        tallies.replace(
+                mine,
+                new Tally(
+                        mine.key(),
+                        mine.storm(),
+                        mine.run(),
+                        mine.channel(),
+                        mine.ts(),
+                        mine.shown(),
+                        mine.drawing(),
+                        mine.lease(),
+                        clock.millis(),
+                        mine.drawnAt(),
+                        mine.nudgeAt(),
+                        mine.escalated(),
+                        mine.plain()));
+    }
+
+    private static String key(Finding finding) {
+        return Tally.key(finding.subject().guardrail());
+    }
+
+    private static Outcome outcome(Kind kind, String why, String key) {
+        return SlackOut.outcome(kind, why, null, key);
+    }
+}

@@ -1,0 +1,116 @@
+package dev.amends.slackout;
+
+import dev.amends.core.ledger.Finding;
+import dev.amends.core.ledger.State;
+import dev.amends.slack.ButtonValue;
+import dev.amends.slack.Mrkdwn;
+import dev.amends.slackout.Scene.Deciding;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** How a digest card looks: how many, in which state, some of their names, one press for all. */
+final class TallyView {
+    /** So many are named. */
+    private static final int NAMED = 10;
+
+    private TallyView() {}
+
+    static Map<String, Object> body(String key, TallyCount count, Scene scene) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("text", Mrkdwn.escape(text(count), 3_500));
+        body.put("blocks", blocks(key, count, scene));
+        return body;
+    }
+
+    /** The whole in one sentence. */
+    private static String text(TallyCount count) {
+        return "%s: %d at once. %s."
+                .formatted(count.first().subject().title(), count.total(), states(count, ", "));
+    }
+
+    private static String states(TallyCount count, String between) {
+        return count.byState().entrySet().stream()
+                .map(each -> Words.counted(each.getKey(), each.getValue().size()))
+                .collect(Collectors.joining(between));
+    }
+
+    private static List<Object> blocks(String key, TallyCount count, Scene scene) {
+        Finding first = count.first();
+        List<Object> blocks = new ArrayList<>();
+        blocks.add(
+                Blocks.header("%d at once: %s".formatted(count.total(), first.subject().title())));
+        blocks.add(
+                Blocks.section(
+                        "Too many came within a minute for a card each, so this one counts them:\n"
+                                + states(count, "\n")));
+        List<Finding> named =
+                count.byState().values().stream().flatMap(List::stream).limit(NAMED).toList();
+        String names =
+                named.stream()
+                        .map(each -> Mrkdwn.code(each.subject().target().name(), 150))
+                        .collect(Collectors.joining("\n"));
+        int more = count.total() - named.size();
+        blocks.add(
+                Blocks.section(
+                        names
+                                + (more == 0
+                                        ? ""
+                                        : "\nand %d more. `/amends findings` or `./amends findings --all` lists them."
+                                                .formatted(more))));
+        decide(blocks, key, count, scene);
+        blocks.add(
+                Blocks.context(
+                        Mrkdwn.escape(
+                                first.subject().target().account()
+                                        + ", "
+                                        + first.subject().target().region()
+                                        + " · "
+                                        + first.subject().guardrail(),
+                                300)));
+        return blocks;
+    }
+
+    private static void decide(List<Object> blocks, String key, TallyCount count, Scene scene) {
+        int waiting = count.in(State.AWAITING).size();
+        int fixed = count.in(State.FIXED).size();
+        if (scene.deciding() == Deciding.COMMANDS && waiting + fixed > 0) {
+            blocks.add(
+                    Blocks.section(
+                            "Decide on the command line: `./amends approve FINDING`, `./amends undo --since 1h`"));
+        }
+        if (scene.deciding() != Deciding.BUTTONS || waiting + fixed == 0) {
+            return;
+        }
+        String value = new ButtonValue(key, scene.token()).text();
+        List<Object> buttons = new ArrayList<>();
+        if (waiting > 0) {
+            buttons.add(
+                    button(
+                            "fix_all",
+                            "Fix all %d that wait".formatted(waiting),
+                            value,
+                            "Amends does to each of the %d what its finding proposes. One that has changed since this was drawn is left out. What could be lost by it, such as logs older than a retention, is lost."
+                                    .formatted(waiting)));
+        }
+        if (fixed > 0) {
+            buttons.add(
+                    button(
+                            "undo_all",
+                            "Undo all %d that were fixed".formatted(fixed),
+                            value,
+                            "Each of the %d is put back as it was before Amends changed it, unless somebody has changed it since."
+                                    .formatted(fixed)));
+        }
+        blocks.add(Blocks.actions(buttons));
+    }
+
+    private static Map<String, Object> button(
+            String action, String text, String value, String question) {
+        Map<String, Object> button = Blocks.button(action, text, value, text);
+        button.put("confirm", Blocks.confirm(text + "?", question, text, true));
+        return button;
+    }
+}

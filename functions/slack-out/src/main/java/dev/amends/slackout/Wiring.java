@@ -1,0 +1,42 @@
+package dev.amends.slackout;
+
+import dev.amends.core.ledger.Ledger;
+import dev.amends.core.ledger.LedgerIndex;
+import dev.amends.core.settings.SettingsStore;
+import dev.amends.slack.Cards;
+import dev.amends.slack.SlackApi;
+import dev.amends.slack.SlackSecret;
+import dev.amends.slack.Tallies;
+import java.time.Clock;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** The function out of what it reaches the world through. */
+final class Wiring {
+    private Wiring() {}
+
+    static SlackOut slackOut(
+            DynamoDbClient dynamo,
+            String table,
+            Ledger ledger,
+            SettingsStore settings,
+            SlackSecret secret,
+            SlackApi slack,
+            TallyDrawer.Nudge nudge,
+            Clock clock) {
+        Messenger messenger = new Messenger(slack, secret, clock);
+        Cards cards = new Cards(dynamo, table);
+        CardDrawer drawer =
+                new CardDrawer(
+                        cards, messenger, new Culprit(messenger), new CardThread(messenger), clock);
+        TallyDrawer tallies =
+                new TallyDrawer(
+                        new Tallies(dynamo, table),
+                        cards,
+                        new LedgerIndex(dynamo, table),
+                        messenger,
+                        drawer,
+                        nudge,
+                        clock);
+        return new SlackOut(ledger, settings, cards, messenger, drawer, tallies);
+    }
+}
