@@ -10,6 +10,7 @@ import dev.amends.slack.ButtonValue;
 import dev.amends.slack.Card;
 import dev.amends.slack.Mrkdwn;
 import dev.amends.slack.Rendering;
+import dev.amends.slack.Tally;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,7 @@ final class Checks {
 
     /** The guardrail that a finding's or a digest card's key names; null for another key. */
     static @Nullable String guardrail(String key) {
-        return Keys.isFinding(key) ? Keys.guardrail(key) : DigestCard.guardrail(key);
+        return Keys.isFinding(key) || Tally.isKey(key) ? Keys.guardrail(key) : null;
     }
 
     /** Null when this person may decide about the guardrail's findings. */

@@ -7,6 +7,8 @@ import dev.amends.core.ledger.State;
 import dev.amends.core.run.Outcome.Kind;
 import dev.amends.core.settings.SettingsStore;
 import dev.amends.slack.ButtonValue;
+import dev.amends.slack.Tallies;
+import dev.amends.slack.Tally;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -111,12 +113,13 @@ final class Press {
             Instant now,
             Budget budget) {
         Who who = payload.who();
-        String guardrail = DigestCard.guardrail(value.key());
+        String guardrail = Tally.isKey(value.key()) ? Keys.guardrail(value.key()) : null;
         if (guardrail == null) {
             return refuse(payload, Checks.NOT_OURS, "", value.key(), budget);
         }
         State state = button == Button.FIX_ALL ? State.AWAITING : State.FIXED;
-        Decision.Many scope = DigestCard.scope(reading.item(value.key()), value.token(), state);
+        Tally tally = Tallies.decode(value.key(), reading.item(value.key()));
+        Decision.Many scope = tally == null ? null : tally.scope(value.token(), state).orElse(null);
         Refusal refusal = Checks.mayDecide(reading, who, guardrail);
         if (refusal == null && scope == null) {
             refusal = Checks.REDRAWN;

@@ -10,6 +10,7 @@ import dev.amends.core.settings.Settings;
 import dev.amends.core.settings.SettingsStore;
 import dev.amends.slack.Card;
 import dev.amends.slack.Cards;
+import dev.amends.slack.Members;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -58,7 +59,7 @@ record Reading(
                 : new Reading(
                         settings,
                         inForce.pause(),
-                        Members.decode(items.getOrDefault(Members.KEY, Map.of()), now),
+                        Members.decode(items.getOrDefault(Members.KEY, Map.of())).ifFresh(now),
                         items);
     }
 

@@ -2,6 +2,7 @@ package dev.amends.slackin;
 
 import dev.amends.core.ledger.Finding;
 import dev.amends.core.ledger.Keys;
+import dev.amends.core.ledger.LastSeen;
 import dev.amends.core.ledger.LedgerIndex;
 import dev.amends.core.ledger.State;
 import dev.amends.core.settings.Exemption;
@@ -14,11 +15,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** {@code /amends status}: how things stand. */
 final class Status {
-    private static final String SEEN = "seen#";
     private static final int EXEMPTIONS = 10;
 
     /** Counted one by one up to here; then it is "100 or more". */
@@ -52,7 +51,8 @@ final class Status {
     /** The items it needs beside the settings. */
     List<String> keys() {
         return guardrails.stream()
-                .flatMap(guardrail -> Stream.of(Keys.exemptions(guardrail), SEEN + guardrail))
+                .flatMap(
+                        guardrail -> Stream.of(Keys.exemptions(guardrail), LastSeen.key(guardrail)))
                 .toList();
     }
 
@@ -122,11 +122,10 @@ final class Status {
     }
 
     private static String seen(Reading reading, String guardrail) {
-        AttributeValue at = reading.item(SEEN + guardrail).get("at");
         String when =
-                at == null || at.n() == null
-                        ? "none yet"
-                        : Words.moment(Instant.ofEpochMilli(Long.parseLong(at.n())));
+                LastSeen.decode(reading.item(LastSeen.key(guardrail)))
+                        .map(Words::moment)
+                        .orElse("none yet");
         return "Last event seen by %s: %s".formatted(guardrail, when);
     }
 }

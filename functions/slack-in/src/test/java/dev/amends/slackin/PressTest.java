@@ -198,6 +198,8 @@ class PressTest {
                                         Map.of(
                                                 "pk",
                                                 AttributeValue.fromS(key),
+                                                "seq",
+                                                AttributeValue.fromN("1"),
                                                 "shown",
                                                 AttributeValue.fromS(
                                                         "{\"token\":\"t1\",\"openedFrom\":\"%s\",\"shownAt\":\"%s\"}"

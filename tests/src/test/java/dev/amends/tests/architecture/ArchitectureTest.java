@@ -11,7 +11,9 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import dev.amends.core.guardrail.Guardrail;
 import dev.amends.core.guardrail.ResourceState;
 import dev.amends.core.guardrail.Resources;
+import dev.amends.core.ledger.Finding;
 import dev.amends.core.ledger.Ledger;
+import dev.amends.core.ledger.Move;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ServiceLoader;
@@ -106,8 +108,7 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .areAssignableTo(Resources.class)
                 .orShould()
-                .dependOnClassesThat()
-                .areAssignableTo(Ledger.class)
+                .callMethod(Ledger.class, "take", Finding.class, Move.class)
                 .because(
                         "it writes down what people decide; the guardrails' functions carry it out")
                 .check(OURS);
