@@ -50,6 +50,10 @@ final class Amends {
                 new CommandLine(new Amends())
                         .addSubcommand(settings)
                         .addSubcommand(new FindingsCommand(world))
+                        .addSubcommand(new ApproveCommand(world))
+                        .addSubcommand(new UndoCommand(world))
+                        .addSubcommand(new ExemptCommand(world))
+                        .addSubcommand(new LookCommand(world))
                         .addSubcommand(new EventCommand(world))
                         .addSubcommand(new RedriveCommand(world));
         help(top);
