@@ -115,7 +115,9 @@ final class ExemptCommand implements Callable<Integer> {
         } else {
             throw Cannot.because("say how long: either --until DAY or --days N");
         }
-        if (!ends.isAfter(now) || ends.isAfter(now.plus(LONGEST).plus(Duration.ofDays(1)))) {
+        // A day counts to its end, hence up to one more.
+        Duration longest = number == null ? LONGEST.plusDays(1) : LONGEST;
+        if (!ends.isAfter(now) || ends.isAfter(now.plus(longest))) {
             throw Cannot.because(
                     "an exemption ends in the future, at most %d days from now; what is to be left alone for good belongs into the settings"
                             .formatted(LONGEST.toDays()));
