@@ -9,8 +9,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "status",
         description = {
-            "Shows how Amends stands: what is open, what waits for somebody, what is exempt and until when,",
-            "whether it is paused, when it last saw an event, and which version is deployed."
+            "Shows how Amends stands: open findings, exemptions, a pause, versions.",
+            "Also when each guardrail last saw an event, to about a quarter of an hour."
         })
 final class StatusCommand implements Callable<Integer> {
     private final World world;

@@ -10,8 +10,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "why",
         description = {
-            "Tells why something happened to a resource, or why nothing did:",
-            "looks at everything on an event's way from the API call to the outcome, and changes nothing."
+            "Tells why something happened to a resource, or why nothing did.",
+            "It looks at everything on an event's way from the API call to the outcome, and changes nothing."
         })
 final class WhyCommand implements Callable<Integer> {
     private final World world;
