@@ -40,16 +40,27 @@ final class Amends {
         return exit;
     }
 
-    private static CommandLine commands(World world) {
+    static CommandLine commands(World world) {
         CommandLine settings =
                 new CommandLine(new SettingsCommand())
                         .addSubcommand(new SettingsCheckCommand(world))
                         .addSubcommand(new SettingsShowCommand(world))
                         .addSubcommand(new SettingsApplyCommand(world));
+        CommandLine slack =
+                new CommandLine(new SlackCommand()).addSubcommand(new SlackUrlCommand(world));
         CommandLine top =
                 new CommandLine(new Amends())
                         .addSubcommand(settings)
                         .addSubcommand(new FindingsCommand(world))
+                        .addSubcommand(new ApproveCommand(world))
+                        .addSubcommand(new UndoCommand(world))
+                        .addSubcommand(new ExemptCommand(world))
+                        .addSubcommand(new LookCommand(world))
+                        .addSubcommand(new WhyCommand(world))
+                        .addSubcommand(new PauseCommand(world))
+                        .addSubcommand(new ResumeCommand(world))
+                        .addSubcommand(new StatusCommand(world))
+                        .addSubcommand(slack)
                         .addSubcommand(new EventCommand(world))
                         .addSubcommand(new RedriveCommand(world));
         help(top);
@@ -122,14 +133,17 @@ final class Amends {
     /** The version of the build. */
     static final class Version implements IVersionProvider {
         @Override
-        public String[] getVersion() throws IOException {
+        public String[] getVersion() {
+            return new String[] {"amends " + number()};
+        }
+
+        static String number() {
             try (InputStream in = Amends.class.getResourceAsStream("version.txt")) {
-                return new String[] {
-                    "amends "
-                            + (in == null
-                                    ? "unknown"
-                                    : new String(in.readAllBytes(), StandardCharsets.UTF_8).strip())
-                };
+                return in == null
+                        ? "unknown"
+                        : new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
+            } catch (IOException e) {
+                return "unknown";
             }
         }
     }

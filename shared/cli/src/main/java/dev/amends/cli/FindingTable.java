@@ -1,12 +1,16 @@
 package dev.amends.cli;
 
+import dev.amends.core.ledger.Choices;
 import dev.amends.core.ledger.Finding;
 import dev.amends.core.ledger.State;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Findings as lines with columns. */
 final class FindingTable {
@@ -16,12 +20,15 @@ final class FindingTable {
 
     static List<String> lines(List<Finding> findings, Instant now) {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("STATE", "AGE", "RESOURCE", "GUARDRAIL", "WHAT"));
+        rows.add(List.of("ID", "STATE", "AGE", "UNTIL", "CAN", "RESOURCE", "GUARDRAIL", "WHAT"));
         for (Finding f : findings) {
             rows.add(
                     List.of(
+                            FindingLookup.id(f),
                             word(f.state()),
-                            age(Duration.between(f.openedAt(), now)),
+                            Times.age(Duration.between(f.openedAt(), now)),
+                            until(f.ends()),
+                            can(f, now),
                             Text.cut(f.subject().target().name(), RESOURCE),
                             f.subject().guardrail(),
                             f.text()));
@@ -34,7 +41,8 @@ final class FindingTable {
         return state.name().toLowerCase(Locale.ROOT);
     }
 
-    private static List<String> aligned(List<List<String>> rows) {
+    /** Columns side by side; the last one as long as it is. */
+    static List<String> aligned(List<List<String>> rows) {
         int columns = rows.getFirst().size();
         int[] widths = new int[columns - 1];
         for (List<String> row : rows) {
@@ -53,13 +61,16 @@ final class FindingTable {
         return lines;
     }
 
-    private static String age(Duration age) {
-        if (age.toDays() > 0) {
-            return age.toDays() + "d";
-        }
-        if (age.toHours() > 0) {
-            return age.toHours() + "h";
-        }
-        return Math.max(0, age.toMinutes()) + "m";
+    /** When it ends, to the minute. */
+    private static String until(@Nullable Instant ends) {
+        return ends == null ? "-" : ends.truncatedTo(ChronoUnit.MINUTES).toString();
+    }
+
+    private static String can(Finding finding, Instant now) {
+        String can =
+                Choices.of(finding, now).stream()
+                        .map(Wish::command)
+                        .collect(Collectors.joining(","));
+        return can.isEmpty() ? "-" : can;
     }
 }

@@ -3,29 +3,29 @@ package dev.amends.cli;
 import dev.amends.core.json.Node;
 import dev.amends.core.ledger.Finding;
 import dev.amends.core.ledger.FindingCodec;
-import dev.amends.core.ledger.Ledger;
 import dev.amends.core.ledger.State;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 @Command(
         name = "findings",
         description = {
             "Lists what the guardrails found, newest first; without options what is open.",
+            "CAN names what can be decided: amends approve, undo, exempt, look. UNTIL is when an approval, an exemption or a pause ends.",
             "Exit code 1 when something listed is open."
         })
 final class FindingsCommand implements Callable<Integer> {
+    private static final int MOST = 100_000;
+
     private final World world;
 
     @ArgGroup Which which = new Which();
@@ -67,16 +67,16 @@ final class FindingsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Cannot {
-        if (limit < 1) {
-            throw Cannot.because("--limit must be at least 1");
+        if (limit < 1 || limit > MOST) {
+            throw Cannot.because("--limit must be from 1 to " + MOST);
         }
         Aws aws = options.aws(world);
         String table = Installation.find(aws.cloudFormation(), options.stack).ledgerTable();
-        DynamoDbClient dynamo = aws.dynamo();
+        FindingBook book = new FindingBook(world, aws.dynamo(), table);
         List<Finding> found = new ArrayList<>();
         List<String> cutOff = new ArrayList<>();
         for (State state : which.wanted()) {
-            List<Finding> some = query(dynamo, table, state);
+            List<Finding> some = book.inState(state, Instant.EPOCH, limit + 1);
             if (some.size() > limit) {
                 cutOff.add(FindingTable.word(state));
             }
@@ -92,45 +92,6 @@ final class FindingsCommand implements Callable<Integer> {
                                     + "; raise --limit to see them.");
         }
         return found.stream().anyMatch(f -> f.state().open()) ? Exit.REFUSED : Exit.DONE;
-    }
-
-    private List<Finding> query(DynamoDbClient dynamo, String table, State state) {
-        List<Finding> found = new ArrayList<>();
-        var pages =
-                dynamo.queryPaginator(r ->
-                        r.tableName(table)
-                                .indexName("state-index")
-                                .keyConditionExpression("#state = :state")
-                                .expressionAttributeNames(Map.of("#state", "state"))
-                                .expressionAttributeValues(
-                                        Map.of(":state", AttributeValue.fromS(state.name())))
-                                .scanIndexForward(false)
-                                .limit(limit + 1));
-        for (Map<String, AttributeValue> item : pages.items()) {
-            Finding finding = decode(item);
-            if (finding != null) {
-                found.add(finding);
-            }
-            if (found.size() > limit) {
-                break;
-            }
-        }
-        return found;
-    }
-
-    /** One item that another version wrote must not hide all the others. */
-    private @org.jspecify.annotations.Nullable Finding decode(Map<String, AttributeValue> item) {
-        try {
-            return Ledger.decode(item);
-        } catch (RuntimeException e) {
-            AttributeValue key = item.get("pk");
-            world.err()
-                    .println(
-                            Text.clean(
-                                    "An item cannot be read and is left out: "
-                                            + (key == null ? "?" : key.s())));
-            return null;
-        }
     }
 
     private void print(List<Finding> found) {

@@ -2,6 +2,7 @@ package dev.amends.cli;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -67,13 +68,40 @@ final class Installation {
         for (String entry : output("DeadLetterQueues").split(",", -1)) {
             String[] parts = entry.strip().split("[=|]", -1);
             if (parts.length != 3) {
-                throw Cannot.because(
-                        "stack %s has an output DeadLetterQueues that this version cannot read: deploy the template of this version"
-                                .formatted(stack));
+                throw unreadable("DeadLetterQueues");
             }
             queues.add(new DeadLetters(parts[0], parts[1], parts[2]));
         }
         return queues;
+    }
+
+    /** The URL of each queue where somebody is nudged: a guardrail's by its id. */
+    Map<String, String> inboxes() throws Cannot {
+        Map<String, String> inboxes = new LinkedHashMap<>();
+        for (String entry : output("Inboxes").split(",", -1)) {
+            int at = entry.indexOf('=');
+            if (at < 0) {
+                throw unreadable("Inboxes");
+            }
+            inboxes.put(entry.substring(0, at).strip(), entry.substring(at + 1).strip());
+        }
+        return inboxes;
+    }
+
+    /** The version that is deployed; empty when the stack does not say. */
+    String version() {
+        return outputs.getOrDefault("Version", "");
+    }
+
+    /** Where Slack sends its requests; empty when the stack takes none. */
+    String slackRequestUrl() {
+        return outputs.getOrDefault("SlackRequestUrl", "").strip();
+    }
+
+    private Cannot unreadable(String name) {
+        return Cannot.because(
+                "stack %s has an output %s that this version cannot read: deploy the template of this version"
+                        .formatted(stack, name));
     }
 
     private String output(String name) throws Cannot {

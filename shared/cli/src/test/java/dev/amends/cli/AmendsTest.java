@@ -2,10 +2,15 @@ package dev.amends.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
@@ -36,19 +41,47 @@ class AmendsTest {
         assertThat(terminal.exit()).isEqualTo(2);
     }
 
+    /** Every command, with the words that lead to it. */
+    private static List<String> commands() {
+        List<String> names = new ArrayList<>();
+        collect("", Amends.commands(new Terminal(new NoAws()).world()), names);
+        return names;
+    }
+
+    private static void collect(String path, CommandLine command, List<String> names) {
+        command.getSubcommands()
+                .forEach((name, inner) -> {
+                    names.add(path + name);
+                    collect(path + name + " ", inner, names);
+                });
+    }
+
+    @Test
+    void thePageOfCommandsHasEachOfThemAndNoOther() throws IOException {
+        Path here = Path.of("").toAbsolutePath();
+        while (!Files.exists(here.resolve("docs/command-line.md"))) {
+            here = here.getParent();
+        }
+        List<String> described =
+                Files.readAllLines(here.resolve("docs/command-line.md")).stream()
+                        .filter(line -> line.startsWith("### `amends "))
+                        .map(line -> line.substring("### `amends ".length(), line.lastIndexOf('`')))
+                        .toList();
+
+        // A word that only leads to others needs no part of its own.
+        assertThat(described)
+                .containsExactlyInAnyOrderElementsOf(
+                        commands().stream()
+                                .filter(name ->
+                                        commands().stream()
+                                                .noneMatch(other -> other.startsWith(name + " ")))
+                                .toList());
+    }
+
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "settings",
-                "settings check",
-                "settings show",
-                "settings apply",
-                "findings",
-                "event",
-                "redrive"
-            })
+    @MethodSource("commands")
     void everyCommandHasHelp(String command) {
-        List<String> args = new java.util.ArrayList<>(List.of(command.split(" ", -1)));
+        List<String> args = new ArrayList<>(List.of(command.split(" ", -1)));
         args.add("--help");
         terminal.run(args.toArray(String[]::new));
 
@@ -97,7 +130,7 @@ class AmendsTest {
                         Failures.explain(
                                 SdkClientException.create(
                                         "Unable to execute HTTP request",
-                                        new java.io.IOException("Connection refused"))))
+                                        new IOException("Connection refused"))))
                 .contains("(Connection refused); is the network there, and AWS_ENDPOINT_URL right");
         assertThat(
                         Failures.explain(

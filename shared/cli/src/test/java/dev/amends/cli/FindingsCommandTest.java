@@ -10,6 +10,7 @@ import dev.amends.core.json.BadJson;
 import dev.amends.core.json.Node;
 import dev.amends.core.ledger.Answer;
 import dev.amends.core.ledger.Cause;
+import dev.amends.core.ledger.Keys;
 import dev.amends.core.ledger.Ledger;
 import dev.amends.core.ledger.Move;
 import dev.amends.core.ledger.Seen;
@@ -70,6 +71,12 @@ class FindingsCommandTest {
                 .isInstanceOf(Answer.Moved.class);
     }
 
+    private static String id(String name) {
+        String key =
+                Keys.finding("log-group-no-retention", "111122223333", "us-east-1", "arn:" + name);
+        return key.substring(key.lastIndexOf('#') + 1).substring(0, 8);
+    }
+
     @Test
     void nothingOpenIsSaid() {
         terminal.run("findings");
@@ -88,10 +95,13 @@ class FindingsCommandTest {
 
         assertThat(terminal.out().lines())
                 .containsExactly(
-                        "STATE     AGE  RESOURCE    GUARDRAIL               WHAT",
-                        "awaiting  4m   /new-group  log-group-no-retention  /new-group has no retention. Nothing was done.",
-                        "unknown   5h   /unsure     log-group-no-retention  /unsure has no retention. Nothing was done.",
-                        "open      3d   /old        log-group-no-retention  /old has no retention. Nothing was done.");
+                        "ID        STATE     AGE  UNTIL  CAN     RESOURCE    GUARDRAIL               WHAT",
+                        id("/new-group")
+                                + "  awaiting  4m   -      exempt  /new-group  log-group-no-retention  /new-group has no retention. Nothing was done.",
+                        id("/unsure")
+                                + "  unknown   5h   -      look    /unsure     log-group-no-retention  /unsure has no retention. Nothing was done.",
+                        id("/old")
+                                + "  open      3d   -      exempt  /old        log-group-no-retention  /old has no retention. Nothing was done.");
         assertThat(terminal.exit()).isEqualTo(1);
     }
 

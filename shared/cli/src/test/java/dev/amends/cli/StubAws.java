@@ -48,6 +48,12 @@ final class StubAws implements Aws, AutoCloseable {
     String functionLog = "";
     String refuseSending = "nothing";
 
+    /** What other services answer, by operation; one that is not here is denied. */
+    final Map<String, String> answers = new HashMap<>();
+
+    private static final String DENIED =
+            "{\"__type\":\"AccessDeniedException\",\"message\":\"not allowed\"}";
+
     private final Map<String, String> inFlight = new LinkedHashMap<>();
     private final HttpServer server;
     private int receipts;
@@ -60,6 +66,10 @@ final class StubAws implements Aws, AutoCloseable {
         outputs.put(
                 "GuardrailFunctions",
                 "arn:aws:lambda:us-east-1:111122223333:function:amends-log-groups:live");
+        outputs.put("Version", "0.1.0");
+        outputs.put(
+                "Inboxes",
+                "log-group-no-retention=%s,slack-out=%s".formatted(url("lg"), url("so")));
         outputs.put(
                 "DeadLetterQueues",
                 "log-groups=%s|%s,slack-out=%s|%s"
@@ -93,10 +103,13 @@ final class StubAws implements Aws, AutoCloseable {
         int status = 200;
         String reply;
         if (target != null) {
-            String operation = target.substring(target.indexOf('.') + 1);
+            String operation = target.substring(target.lastIndexOf('.') + 1);
             calls.add(operation);
             try {
-                reply = sqs(operation, Node.parse(body));
+                reply =
+                        target.startsWith("AmazonSQS")
+                                ? sqs(operation, Node.parse(body))
+                                : answers.getOrDefault(operation, DENIED);
             } catch (BadJson e) {
                 throw new IOException(e);
             }
@@ -115,6 +128,9 @@ final class StubAws implements Aws, AutoCloseable {
                             "X-Amz-Log-Result",
                             Base64.getEncoder()
                                     .encodeToString(functionLog.getBytes(StandardCharsets.UTF_8)));
+        } else if (path.endsWith("/event-source-mappings")) {
+            reply = answers.getOrDefault("ListEventSourceMappings", DENIED);
+            status = reply.equals(DENIED) ? 403 : 200;
         } else if (body.contains("Action=GetCallerIdentity")) {
             reply =
                     "<GetCallerIdentityResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><GetCallerIdentityResult><Arn>arn:aws:iam::111122223333:user/ada</Arn><UserId>U</UserId><Account>111122223333</Account></GetCallerIdentityResult></GetCallerIdentityResponse>";
@@ -150,8 +166,14 @@ final class StubAws implements Aws, AutoCloseable {
         String receipt = in.textOr("", "ReceiptHandle");
         return switch (operation) {
             case "GetQueueAttributes" ->
-                    "{\"Attributes\":{\"ApproximateNumberOfMessages\":\"%d\",\"ApproximateNumberOfMessagesNotVisible\":\"0\"}}"
-                            .formatted(queue.size());
+                    "{\"Attributes\":{%s}}"
+                            .formatted(
+                                    in.at("AttributeNames").texts().contains("QueueArn")
+                                            ? "\"QueueArn\":\"arn:aws:sqs:us-east-1:111122223333:%s\""
+                                                    .formatted(
+                                                            url.substring(url.lastIndexOf('/') + 1))
+                                            : "\"ApproximateNumberOfMessages\":\"%d\",\"ApproximateNumberOfMessagesNotVisible\":\"0\""
+                                                    .formatted(queue.size()));
             case "ReceiveMessage" -> receive(queue, in);
             case "SendMessage" -> {
                 String body = in.textOr("", "MessageBody");

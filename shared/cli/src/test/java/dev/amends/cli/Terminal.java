@@ -41,19 +41,20 @@ final class Terminal {
     Terminal run(String... args) {
         out.getBuffer().setLength(0);
         err.getBuffer().setLength(0);
-        exit =
-                Amends.run(
-                        new World(
-                                new PrintWriter(out),
-                                new PrintWriter(err),
-                                in,
-                                new Person(),
-                                region -> aws,
-                                Clock.fixed(now, ZoneOffset.UTC),
-                                this::wait,
-                                World.installed()),
-                        args);
+        exit = Amends.run(world(), args);
         return this;
+    }
+
+    World world() {
+        return new World(
+                new PrintWriter(out),
+                new PrintWriter(err),
+                in,
+                new Person(),
+                region -> aws,
+                Clock.fixed(now, ZoneOffset.UTC),
+                this::wait,
+                World.installed());
     }
 
     private void wait(Duration time) {

@@ -67,6 +67,14 @@ public final class Decisions {
                         .item());
     }
 
+    /** Whether it was written down and has not been dealt with yet (one consistent read). */
+    public boolean pending(String key) {
+        return dynamo.getItem(
+                        r -> r.tableName(table).key(Map.of("pk", text(key))).consistentRead(true))
+                .item()
+                .containsKey("due");
+    }
+
     /** It has been dealt with: nobody needs to be reminded of it. */
     public void done(String key) {
         try {
