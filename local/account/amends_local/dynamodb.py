@@ -18,6 +18,7 @@ def amends_dynamodb():
         "PATH": f"{config.java_home()}/bin:{os.environ['PATH']}",
     }
     DynamodbServer._create_shell_command = command
+    keep_signatures()
 
 
 def command(server) -> list[str]:
@@ -37,6 +38,21 @@ def command(server) -> list[str]:
         str(server.port),
         "-inMemory",
     ]
+
+
+def keep_signatures():
+    """Some calls are passed on with other credentials in the caller's own headers: afterwards nobody knew who called."""
+    from localstack.services.dynamodb.provider import DynamoDBProvider
+    from localstack.utils.patch import patch
+
+    @patch(DynamoDBProvider.forward_request)
+    def forward_request(original, self, context, service_request=None):
+        signed = context.request.headers.get("Authorization")
+        try:
+            return original(self, context, service_request)
+        finally:
+            if signed:
+                context.request.headers["Authorization"] = signed
 
 
 @hooks.on_infra_shutdown()

@@ -7,6 +7,7 @@ import dev.amends.core.lambda.HttpReply;
 import dev.amends.core.ledger.Decision;
 import dev.amends.core.ledger.Keys;
 import dev.amends.core.run.Outcome.Kind;
+import dev.amends.core.settings.Exemptions;
 import dev.amends.core.settings.SettingsStore;
 import dev.amends.slack.ButtonValue;
 import java.time.Clock;
@@ -49,8 +50,7 @@ final class Submission {
         Optional<ButtonValue> value =
                 Checks.value(metadata.textOr("", "value"))
                         .filter(each -> Keys.isFinding(each.key()));
-        List<String> keys =
-                value.map(each -> List.of(each.key(), Keys.card(each.key()))).orElse(List.of());
+        List<String> keys = value.map(Submission::keys).orElse(List.of());
         Reading reading = Reading.of(store, keys, now);
         if (reading == null) {
             return Replies.status(403, Reading.NONE, who.id());
@@ -72,17 +72,31 @@ final class Submission {
                             who,
                             String.valueOf(Checks.guardrail(value.get().key())),
                             value.get().key());
-            case Checked.Shown shown -> decide(payload, shown, now, budget);
+            case Checked.Shown shown -> decide(payload, shown, reading, now, budget);
         };
     }
 
-    private HttpReply decide(Payload payload, Checked.Shown shown, Instant now, Budget budget) {
+    private static List<String> keys(ButtonValue value) {
+        return List.of(
+                value.key(),
+                Keys.card(value.key()),
+                Keys.exemptions(String.valueOf(Keys.guardrail(value.key()))));
+    }
+
+    private HttpReply decide(
+            Payload payload, Checked.Shown shown, Reading reading, Instant now, Budget budget) {
         Who who = payload.who();
         Map<String, String> wrong = new LinkedHashMap<>();
         Node values = payload.view().at("state", "values");
         Instant until = until(values, now, wrong);
         String reason = reason(values, wrong);
         Decision.Scope scope = scope(values, shown, wrong);
+        if (scope instanceof Decision.Names && full(reading, shown.guardrail(), now)) {
+            wrong.put(
+                    ExemptForm.PATTERN,
+                    "There are %d exemptions by name already. End one first, or change the settings."
+                            .formatted(Exemptions.MOST));
+        }
         if (until == null || !wrong.isEmpty()) {
             return Replies.errors(
                     wrong,
@@ -115,6 +129,13 @@ final class Submission {
         }
         return Replies.ok(
                 recorder.follow(decision, shown.value().key(), place(shown), who, budget), who);
+    }
+
+    private static boolean full(Reading reading, String guardrail, Instant now) {
+        return Exemptions.decode(reading.item(Keys.exemptions(guardrail))).stream()
+                        .filter(each -> each.until().isAfter(now))
+                        .count()
+                >= Exemptions.MOST;
     }
 
     /** A submission does not carry the message; the card item has it as it was drawn. */

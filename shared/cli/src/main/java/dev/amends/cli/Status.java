@@ -2,6 +2,7 @@ package dev.amends.cli;
 
 import dev.amends.core.guardrail.About;
 import dev.amends.core.ledger.Finding;
+import dev.amends.core.ledger.LastSeen;
 import dev.amends.core.ledger.State;
 import dev.amends.core.settings.Exemption;
 import dev.amends.core.settings.Pause;
@@ -74,7 +75,7 @@ record Status(
                             mine.stream().filter(f -> f.state() == State.AWAITING).count(),
                             of(exempt, about),
                             book.exemptions(about.id()),
-                            LastSeen.of(dynamo, table, about.id())));
+                            new LastSeen(dynamo, table).find(about.id()).orElse(null)));
         }
         PauseItem pause = new PauseItem(dynamo, table);
         Instant now = world.clock().instant();

@@ -2,6 +2,7 @@ package dev.amends.cli;
 
 import dev.amends.core.guardrail.About;
 import dev.amends.core.ledger.Finding;
+import dev.amends.core.ledger.LastSeen;
 import dev.amends.core.ledger.State;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -96,7 +97,7 @@ final class Why {
         } else {
             found.addAll(new WayIn(aws, about, inbox, installation.deadLetters()).look());
         }
-        found.add(seen(LastSeen.of(dynamo, table, about.id())));
+        found.add(seen(new LastSeen(dynamo, table).find(about.id()).orElse(null)));
         found.addAll(rules.permissions(book.inState(State.FAILED, Instant.EPOCH, FindingBook.ALL)));
         found.add(rules.settings(Applied.read(dynamo, table)));
         found.add(Rules.pause(pause.lasting(now), pause.readable()));

@@ -18,6 +18,8 @@ import dev.amends.core.ledger.LedgerIndex;
 import dev.amends.core.ledger.State;
 import dev.amends.core.run.Message;
 import dev.amends.core.run.RetryLater;
+import dev.amends.core.settings.Exemption;
+import dev.amends.core.settings.Exemptions;
 import dev.amends.core.settings.Pause;
 import java.time.Duration;
 import java.time.Instant;
@@ -167,6 +169,7 @@ class DecisionTest extends InboxScene {
         assertThat(ledger.find(KEY).decision())
                 .isEqualTo(
                         "The undo that Ann (U1) asked for was not carried out: it is no longer as Amends left it, and what is there now stands.");
+        assertThat(ledger.find(KEY).decided().refusal()).isNotEmpty();
     }
 
     @Test
@@ -265,6 +268,29 @@ class DecisionTest extends InboxScene {
         assertThat(deliver(later.removeLast()).name()).isEqualTo("exempt");
         decide(Kind.LOOK, new Names("kit*"));
         assertThat(deliver(later.removeLast()).name()).isEqualTo("asked");
+    }
+
+    @Test
+    void ending_an_exemption_by_name_leaves_alone_what_was_exempted_on_its_own() throws Exception {
+        decide(Kind.EXEMPT, shown(asked()));
+        decide(Kind.EXEMPT, new Names("kit*"));
+        later.clear();
+        assertThat(decide(Kind.LOOK, new Names("kit*"))).isEqualTo("carried_on");
+        assertThat(later).isEmpty();
+        assertThat(ledger.find(KEY).state()).isEqualTo(State.EXEMPT);
+    }
+
+    @Test
+    void too_many_exemptions_by_name_are_refused_and_said() throws Exception {
+        Exemptions exemptions = new Exemptions(DYNAMO.client(), table);
+        for (int i = 0; i < Exemptions.MOST; i++) {
+            Exemption each =
+                    new Exemption("id" + i, "name-" + i, now.plusSeconds(60), "r", "Ann", now);
+            assertThat(exemptions.add("leaky-tap", each, now)).isTrue();
+        }
+        assertThat(decide(Kind.EXEMPT, new Names("kit*"))).isEqualTo("refused");
+        now = now.plusSeconds(60);
+        assertThat(decide(Kind.EXEMPT, new Names("kit*"))).isEqualTo("carried_on");
     }
 
     @Test

@@ -61,6 +61,94 @@ class ByHandE2eTest extends E2e {
     }
 
     @Test
+    void whatTheButtonsDoTheCommandLineDoesByIamIdentity() {
+        String group = Account.name("cli");
+        account.settings("ask", 7);
+        account.create(group);
+        account.awaitFinding(group, "AWAITING");
+
+        Account.Ended approved = account.amends("approve", "--yes", Account.arn(group));
+        assertThat(approved.output()).contains("Set its retention to 30 days.", "arn:aws:iam::");
+        assertThat(approved.exit()).isZero();
+        assertThat(account.retention(group)).isEqualTo(30);
+
+        Account.Ended undone = account.amends("undo", "--yes", Account.arn(group));
+        assertThat(undone.exit()).isZero();
+        assertThat(account.retention(group)).isNull();
+        String card =
+                Account.await(
+                                "the card of " + group + " says so",
+                                Account.PATIENCE,
+                                () ->
+                                        account.cards(group).stream()
+                                                .filter(c ->
+                                                        c.path("text")
+                                                                .asText()
+                                                                .startsWith("Undone"))
+                                                .findFirst())
+                        .path("text")
+                        .asText();
+        assertThat(card).contains("Undone, as arn:aws:iam::");
+        account.usualSettings();
+    }
+
+    @Test
+    void namesAreExemptAtTheCommandLineAndListedUntilThatIsEnded() {
+        String group = Account.name("exempt-by-name");
+        Account.Ended exempted =
+                account.amends(
+                        "exempt",
+                        "--yes",
+                        "--guardrail",
+                        Account.GUARDRAIL,
+                        "--names",
+                        group + "*",
+                        "--days",
+                        "7",
+                        "--reason",
+                        "the auditors look at it");
+        assertThat(exempted.output()).contains(group + "*");
+        assertThat(exempted.exit()).isZero();
+
+        account.create(group);
+        account.awaitOutcome(group, "exempt");
+        account.quiet();
+        assertThat(account.retention(group)).isNull();
+        assertThat(account.cards(group)).isEmpty();
+        assertThat(account.amends("status").output()).contains(group + "*", "the auditors");
+
+        Account.Ended ended =
+                account.amends(
+                        "exempt",
+                        "--yes",
+                        "--guardrail",
+                        Account.GUARDRAIL,
+                        "--names",
+                        group + "*",
+                        "--end");
+        assertThat(ended.exit()).isZero();
+        account.awaitFinding(group, "AWAITING");
+    }
+
+    @Test
+    void whySaysWhatHappenedAndTheManifestIsOneThatSlackTakes() {
+        String group = Account.name("why");
+        account.create(group);
+        account.awaitOutcome(group, "fixed");
+
+        Account.Ended why = account.amends("why", Account.arn(group));
+        assertThat(why.output()).contains("mode is fix", "Most likely:");
+        assertThat(why.exit()).isZero();
+
+        Account.Ended manifest = account.amends("slack", "url");
+        assertThat(manifest.output())
+                .contains(account.outputs.get("SlackRequestUrl"))
+                .doesNotContain("REPLACE-ME");
+        assertThat(account.manifest(manifest.output()).path("ok").asBoolean()).isTrue();
+        assertThat(account.command("U0ANN00001", "status").path("ok").asBoolean()).isTrue();
+    }
+
+    @Test
     void aFileThatIsNoRecordIsRefusedInOneSentence() throws IOException {
         Path file = Files.createTempFile("e2e", ".json");
         Files.writeString(file, "{\"hello\": 1}");

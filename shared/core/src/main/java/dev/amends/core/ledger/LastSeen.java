@@ -39,6 +39,15 @@ public final class LastSeen {
                                         AttributeValue.fromN(Long.toString(at.toEpochMilli())))));
     }
 
+    /** When its last event came; empty when none has. */
+    public Optional<Instant> find(String guardrail) {
+        return decode(
+                dynamo.getItem(r ->
+                                r.tableName(table)
+                                        .key(Map.of("pk", AttributeValue.fromS(key(guardrail)))))
+                        .item());
+    }
+
     /** The time in an item; empty when there is none. */
     public static Optional<Instant> decode(Map<String, AttributeValue> item) {
         AttributeValue at = item.get(AT);

@@ -146,13 +146,10 @@ final class DecisionVisit<S extends ResourceState> {
 
     /** The live state is no longer the one we left: what is there is somebody's. */
     private Outcome changedSince() throws RetryLater {
+        String why = "it is no longer as Amends left it, and what is there now stands.";
         return visit.open(
-                visit.move(
-                                Step.OWNER,
-                                Sentences.refused(
-                                        decision,
-                                        "it is no longer as Amends left it, and what is there now stands."))
-                        .decided(decision.decided()),
+                visit.move(Step.OWNER, Sentences.refused(decision, why))
+                        .decided(decision.decided().refused(why)),
                 Kind.YIELDED);
     }
 

@@ -25,12 +25,14 @@ import dev.amends.core.ledger.Step;
 import dev.amends.core.ledger.Subject;
 import dev.amends.core.report.Report;
 import dev.amends.core.run.Outcome.Kind;
+import dev.amends.core.settings.Exemptions;
 import dev.amends.core.settings.SettingsStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -147,9 +149,18 @@ public final class Runner<S extends ResourceState> {
             books.decisions().done(key);
             return outcome;
         }
-        List<String> findings = new Bulk(books).prepare(decision, clock.instant());
+        Optional<List<String>> prepared = new Bulk(books).prepare(decision, clock.instant());
+        List<String> findings = prepared.orElse(List.of());
         findings.forEach(again);
         books.decisions().done(key);
+        if (prepared.isEmpty()) {
+            return outcome(
+                    Kind.REFUSED,
+                    "there are %d exemptions by name already; end one first, or change the guardrail's settings"
+                            .formatted(Exemptions.MOST),
+                    "",
+                    key);
+        }
         return outcome(
                 Kind.CARRIED_ON,
                 "decided by %s about %d findings, each on its own now"

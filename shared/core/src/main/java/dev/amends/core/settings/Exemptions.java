@@ -7,8 +7,10 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -45,9 +47,24 @@ public final class Exemptions {
                 });
     }
 
-    /** Takes the one for these names away; those that are over go as well. */
-    public void remove(String guardrail, String pattern, Instant now) {
-        change(guardrail, all -> without(all, pattern, now));
+    /**
+     * Takes the one for these names away; those that are over go as well.
+     *
+     * @return the ids of those that went
+     */
+    public Set<String> remove(String guardrail, String pattern, Instant now) {
+        Set<String> gone = new HashSet<>();
+        change(
+                guardrail,
+                all -> {
+                    List<Exemption> kept = without(all, pattern, now);
+                    gone.clear();
+                    all.stream()
+                            .filter(each -> !kept.contains(each))
+                            .forEach(each -> gone.add(each.id()));
+                    return kept;
+                });
+        return gone;
     }
 
     private static List<Exemption> without(List<Exemption> all, String pattern, Instant now) {
