@@ -90,7 +90,10 @@ final class TallyView {
         String value = new ButtonValue(key, scene.token()).text();
         List<Object> buttons = new ArrayList<>();
         if (waiting > 0) {
-            String text = "Fix all %d that wait".formatted(waiting);
+            String text =
+                    waiting == 1
+                            ? "Fix the one that waits"
+                            : "Fix all %d that wait".formatted(waiting);
             List<Remedy> remedies = remedies(count.in(State.AWAITING));
             buttons.add(
                     button(
@@ -105,10 +108,11 @@ final class TallyView {
             buttons.add(
                     button(
                             "undo_all",
-                            "Undo all %d that were fixed".formatted(fixed),
+                            fixed == 1
+                                    ? "Undo the one that was fixed"
+                                    : "Undo all %d that were fixed".formatted(fixed),
                             value,
-                            "Each of the %d is put back as it was before Amends changed it, unless somebody has changed it since."
-                                    .formatted(fixed),
+                            "Each is put back as it was before Amends changed it, unless somebody has changed it since.",
                             false));
         }
         blocks.add(Blocks.actions(buttons));

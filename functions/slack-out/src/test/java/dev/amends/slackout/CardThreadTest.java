@@ -133,7 +133,7 @@ class CardThreadTest extends SlackScene {
         report();
         assertThat(replies()).containsExactly("The approval was not carried out: paused.");
         assertThat(cards().getFirst().at("blocks").toString())
-                .contains("*Not carried out:* the approval that <@U0ANN00001>")
+                .contains("*Not carried out:* the approval that <@U0ANN00001> asked for (<!date^")
                 .contains("Amends is paused.");
     }
 
