@@ -48,6 +48,16 @@ final class Judge {
                 List.copyOf(limitedBy));
     }
 
+    /** What one principal of a statement can do through it. */
+    Who verdict(Statement statement, Principal principal) {
+        return found(
+                        statement,
+                        principal,
+                        limits(statement.conditions()),
+                        Doing.of(statement, setting))
+                .who;
+    }
+
     private Grant unreadable(Statement statement, Doing doing, Statement.Trouble trouble) {
         return new Grant(
                 statement.index(),
