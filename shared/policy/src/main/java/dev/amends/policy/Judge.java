@@ -40,7 +40,7 @@ final class Judge {
                 statement.sid(),
                 one.who,
                 one.atMost,
-                risk(one, doing),
+                one.risk,
                 sentences.of(one, doing),
                 one.because,
                 one.construct,
@@ -120,6 +120,7 @@ final class Judge {
             return new Found(
                     Who.UNKNOWN,
                     unclear.atMost(),
+                    risk(Who.UNKNOWN, unclear.atMost(), unclear, doing),
                     principal,
                     Cap.NONE,
                     unclear.because(),
@@ -168,6 +169,7 @@ final class Judge {
         return new Found(
                 who,
                 least.most(),
+                risk(who, least.most(), principal, doing),
                 principal,
                 least,
                 because == null ? "" : because,
@@ -197,16 +199,14 @@ final class Judge {
         };
     }
 
-    private Risk risk(Found found, Doing doing) {
-        return switch (found.who) {
+    private static Risk risk(Who who, Who atMost, Principal principal, Doing doing) {
+        return switch (who) {
             case FINE -> Risk.NONE;
             case ORGANISATION -> Risk.LOW;
-            case UNKNOWN -> found.atMost.compareTo(Who.OTHER_ACCOUNT) > 0 ? Risk.MEDIUM : Risk.LOW;
+            case UNKNOWN -> atMost.compareTo(Who.OTHER_ACCOUNT) > 0 ? Risk.MEDIUM : Risk.LOW;
             case OTHER_ACCOUNT -> doing.power() ? Risk.HIGH : Risk.MEDIUM;
             case SERVICE_WITHOUT_SOURCE ->
-                    doing.power()
-                            ? Risk.HIGH
-                            : logs(found.principal, doing) ? Risk.LOW : Risk.MEDIUM;
+                    doing.power() ? Risk.HIGH : logs(principal, doing) ? Risk.LOW : Risk.MEDIUM;
             case FUNCTION_URL_PUBLIC -> Risk.MEDIUM;
             case PUBLIC -> Risk.HIGH;
         };
@@ -256,6 +256,7 @@ final class Judge {
     record Found(
             Who who,
             Who atMost,
+            Risk risk,
             Principal principal,
             Cap cap,
             String because,
@@ -264,7 +265,7 @@ final class Judge {
             List<Integer> by) {
 
         Found as(Who other) {
-            return new Found(other, atMost, principal, cap, because, construct, path, by);
+            return new Found(other, atMost, risk, principal, cap, because, construct, path, by);
         }
 
         /** The worse of two; of equals the first, which then speaks for the accounts of both. */
@@ -273,11 +274,14 @@ final class Judge {
             if (order == 0) {
                 order = atMost.compareTo(other.atMost);
             }
+            if (order == 0) {
+                order = risk.compareTo(other.risk);
+            }
             if (order != 0) {
                 return order > 0 ? this : other;
             }
             return new Found(
-                    who, atMost, principal, cap.or(other.cap), because, construct, path, by);
+                    who, atMost, risk, principal, cap.or(other.cap), because, construct, path, by);
         }
     }
 }
