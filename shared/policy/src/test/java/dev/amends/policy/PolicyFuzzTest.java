@@ -2,7 +2,7 @@ package dev.amends.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.code_intelligence.jazzer.junit.DictionaryEntries;
+import com.code_intelligence.jazzer.junit.DictionaryFile;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.amends.core.json.BadJson;
 import dev.amends.core.json.Node;
@@ -23,35 +23,7 @@ class PolicyFuzzTest {
     private static final String OPEN =
             "{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"x:Y\",\"Resource\":\"*\"}";
 
-    @DictionaryEntries(
-            tokens = {
-                "\"Statement\":[{",
-                "\"Effect\":\"Allow\"",
-                "\"Effect\":\"Deny\"",
-                "\"Principal\":\"*\"",
-                "\"NotPrincipal\":",
-                "\"NotAction\":",
-                "\"NotResource\":",
-                "\"Condition\":{",
-                "\"StringEquals\":{",
-                "StringNotEquals",
-                "StringLike",
-                "ArnLike",
-                "IpAddress",
-                "ForAllValues:",
-                "ForAnyValue:",
-                "IfExists",
-                "aws:SourceArn",
-                "aws:SourceAccount",
-                "aws:PrincipalOrgID",
-                "aws:PrincipalOrgPaths",
-                "aws:SourceVpce",
-                "aws:userid",
-                "s3:DataAccessPointArn",
-                "arn:aws:iam::111122223333:root",
-                "sns.amazonaws.com",
-                "${aws:"
-            })
+    @DictionaryFile(resourcePath = "policy.dict")
     @FuzzTest(maxDuration = "20s")
     void any_text_has_an_outcome_and_is_never_fine_by_accident(byte[] bytes) {
         String text = new String(bytes, StandardCharsets.UTF_8);
