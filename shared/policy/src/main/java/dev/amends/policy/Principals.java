@@ -1,9 +1,9 @@
 package dev.amends.policy;
 
-import dev.amends.core.json.Node;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the Principal element in all the ways it can be written. */
 final class Principals {
@@ -14,41 +14,48 @@ final class Principals {
     }
 
     /** The entries of an element, in their order; an empty element gives an unclear one. */
-    List<Principal> read(Node element, String path) {
+    List<Principal> read(@Nullable Object element, String path) {
         List<Principal> found = new ArrayList<>();
-        if (element.isObject()) {
-            for (Map.Entry<String, Node> entry : element.fields().entrySet()) {
-                String type = entry.getKey();
-                String at = path + "." + Text.quote(type);
-                List<Node> values = entry.getValue().items();
-                for (int i = 0; i < values.size(); i++) {
-                    String here = entry.getValue().isList() ? at + "[" + i + "]" : at;
-                    Object value = values.get(i).value();
-                    found.add(
-                            value instanceof String text
-                                    ? one(type, text, here)
-                                    : value instanceof Number number && type.equals("AWS")
-                                            ? one(type, number.toString(), here)
-                                            : unclear(
-                                                    Construct.PRINCIPAL_FORM,
-                                                    "It is no text.",
-                                                    here));
-                }
+        if (element instanceof Map<?, ?> types) {
+            types.forEach((type, values) -> read(String.valueOf(type), values, path, found));
+        } else if (element instanceof List<?> list) {
+            for (int i = 0; i < list.size(); i++) {
+                found.add(bare(list.get(i), path + "[" + i + "]"));
             }
-        } else {
-            List<Node> values = element.items();
-            for (int i = 0; i < values.size(); i++) {
-                String here = element.isList() ? path + "[" + i + "]" : path;
-                found.add(
-                        values.get(i).value() instanceof String text
-                                ? bare(text, here)
-                                : unclear(Construct.PRINCIPAL_FORM, "It is no text.", here));
-            }
+        } else if (element != null) {
+            found.add(bare(element, path));
         }
         if (found.isEmpty()) {
             found.add(unclear(Construct.PRINCIPAL, "It names nobody.", path));
         }
         return found;
+    }
+
+    private void read(String type, @Nullable Object values, String path, List<Principal> into) {
+        String at = path + "." + Text.quote(type);
+        if (values instanceof List<?> list) {
+            for (int i = 0; i < list.size(); i++) {
+                into.add(one(type, list.get(i), at + "[" + i + "]"));
+            }
+        } else if (values != null) {
+            into.add(one(type, values, at));
+        }
+    }
+
+    private Principal bare(@Nullable Object value, String path) {
+        return value instanceof String text
+                ? bare(text, path)
+                : unclear(Construct.PRINCIPAL_FORM, "It is no text.", path);
+    }
+
+    /** An account's number may be written without quotation marks. */
+    private Principal one(String type, @Nullable Object value, String path) {
+        if (value instanceof String text) {
+            return one(type, text, path);
+        }
+        return value instanceof Number number && type.equals("AWS")
+                ? one(type, number.toString(), path)
+                : unclear(Construct.PRINCIPAL_FORM, "It is no text.", path);
     }
 
     private Principal bare(String text, String path) {

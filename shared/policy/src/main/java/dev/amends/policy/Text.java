@@ -9,6 +9,9 @@ final class Text {
     private Text() {}
 
     static String quote(String text) {
+        if (clean(text)) {
+            return text;
+        }
         StringBuilder clean = new StringBuilder();
         int end = Math.min(text.length(), LONGEST);
         for (int i = 0; i < end; i++) {
@@ -16,6 +19,19 @@ final class Text {
             clean.append(c < ' ' || c > '~' ? '?' : c);
         }
         return text.length() > LONGEST ? clean + "…" : clean.toString();
+    }
+
+    private static boolean clean(String text) {
+        if (text.length() > LONGEST) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** "a", "a and b", "a, b and c", "a, b and 3 more". */
