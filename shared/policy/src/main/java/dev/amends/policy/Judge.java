@@ -88,7 +88,8 @@ final class Judge {
                                 principal.path()));
             }
         }
-        return List.of(new Principal.Everyone("", false, statement.path() + ".NotPrincipal"));
+        return List.of(
+                new Principal.Everyone("", "NotPrincipal", statement.path() + ".NotPrincipal"));
     }
 
     /** One condition of the grant, read once for all its principals. */

@@ -61,7 +61,9 @@ final class Principals {
     private Principal bare(String text, String path) {
         return text.endsWith(".amazonaws.com") || text.endsWith(".amazonaws.com.cn")
                 ? service(text, path)
-                : text.equals("*") ? new Principal.Everyone("", true, path) : aws(text, path);
+                : text.equals("*")
+                        ? new Principal.Everyone("", Principal.Everyone.ALL, path)
+                        : aws(text, path);
     }
 
     private Principal one(String type, String text, String path) {
@@ -70,8 +72,7 @@ final class Principals {
             case "Service" -> service(text, path);
             case "Federated" -> federated(text, path);
             case "CanonicalUser" -> canonical(text, path);
-            case "*" ->
-                    text.equals("*") ? new Principal.Everyone("", false, path) : odd(text, path);
+            case "*" -> text.equals("*") ? new Principal.Everyone("", "**", path) : odd(text, path);
             default ->
                     unclear(Construct.PRINCIPAL_FORM, "It is of no kind that Amends knows.", path);
         };
@@ -79,7 +80,7 @@ final class Principals {
 
     private Principal aws(String text, String path) {
         if (text.equals("*")) {
-            return new Principal.Everyone("", false, path);
+            return new Principal.Everyone("", Principal.Everyone.AWS, path);
         }
         if (Text.account(text)) {
             return new Principal.Account(text, text, path);
@@ -149,7 +150,7 @@ final class Principals {
         Arn arn = Arn.parse(text);
         if (arn == null) {
             return new Principal.Everyone(
-                    Text.quote(text.equals("*") ? "any provider" : text), false, path);
+                    Text.quote(text.equals("*") ? "any provider" : text), text, path);
         }
         if (arn.service().equals("iam")
                 && arn.resource().startsWith("saml-provider/")
