@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param region the Region the call was served in ({@code awsRegion}, never our own by assumption)
  * @param actor who did it, and with what
  * @param request {@code requestParameters}; {@link Node#ABSENT} when CloudTrail left them out
+ * @param response {@code responseElements}: what the call answered; {@link Node#ABSENT} likewise
  * @param errorCode set when the call failed and so changed nothing
  * @param origin how the record reached us
  */
@@ -30,6 +31,7 @@ public record Change(
         String region,
         Actor actor,
         Node request,
+        Node response,
         @Nullable String errorCode,
         Origin origin) {
 
@@ -71,6 +73,7 @@ public record Change(
                         region,
                         Actor.of(record),
                         record.at("requestParameters"),
+                        record.at("responseElements"),
                         record.text("errorCode"),
                         origin));
     }

@@ -15,9 +15,27 @@ public interface ResourceState {
 
     /**
      * The fields that verdict and remedies depend on, as canonical text; null means "not set".
-     * Before- and after-images, and the fingerprint, are made of these.
+     * Before- and after-images are made of these.
      */
     Map<String, @Nullable String> fields();
+
+    /**
+     * Those of the fields that make the violation what it is; the fingerprint is made of them. A
+     * remedy of several steps leaves these as they are until its last, so that one that was
+     * interrupted is known again for the same.
+     */
+    default Map<String, @Nullable String> marks() {
+        return fields();
+    }
+
+    /**
+     * Whether a change from the one image to the other was begun and not ended. Only a remedy of
+     * several steps can be found so, after its worker died.
+     */
+    default boolean between(
+            Map<String, @Nullable String> before, Map<String, @Nullable String> after) {
+        return false;
+    }
 
     /** Its tags, where they were read; they say who owns it, not how grave its state is. */
     default Map<String, String> tags() {

@@ -55,7 +55,7 @@ record Assessment(
                 new Seen(
                         state.incarnation(),
                         Keys.fingerprint(
-                                state.fields(),
+                                state.marks(),
                                 // What somebody chose is another matter than what was left out,
                                 // and is said even where the other was settled before.
                                 remedy == null || !chosen.isEmpty() ? Map.of() : remedy.after()),

@@ -126,7 +126,9 @@ final class DecisionVisit<S extends ResourceState> {
             return visit.finishOrWait(finding, remedy);
         }
         // Before we begin it must be as we left it; a worker that died before its write left it so.
-        boolean ours = visit.live(state, finding, !resumed);
+        boolean ours =
+                visit.live(state, finding, !resumed)
+                        || (resumed && state.between(remedy.before(), remedy.after()));
         if ((finding.state() == State.FIXED || resumed) && !ours) {
             return changedSince();
         }
@@ -199,7 +201,7 @@ final class DecisionVisit<S extends ResourceState> {
 
     private Assessment assess(S state, Verdict.Violating violating, InForce inForce) {
         // The fingerprint of what somebody chose leaves the remedy out; keep to how it was taken.
-        String asChosen = Keys.fingerprint(state.fields(), Map.of());
+        String asChosen = Keys.fingerprint(state.marks(), Map.of());
         Map<String, @Nullable String> chosen =
                 asChosen.equals(finding.seen().fingerprint()) ? state.fields() : Map.of();
         return Assessment.of(

@@ -1,0 +1,35 @@
+package dev.amends.lambdapermissions;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The APIs of this account and Region that call a function, as far as was looked.
+ *
+ * @param looked whether API Gateway was asked, and answered for all its APIs
+ * @param apis those that call it, by id
+ */
+record Callers(boolean looked, List<Api> apis) {
+
+    /** Nobody looked: no statement needs it, or it could not be found out. */
+    static final Callers NOT_LOOKED_FOR = new Callers(false, List.of());
+
+    Callers {
+        apis = List.copyOf(apis);
+    }
+
+    /** An API and what people call it. */
+    record Api(String id, String name) {
+
+        /** "API abc123 (orders)". */
+        String shown() {
+            // Whoever makes an API names it; it stands in a sentence of ours.
+            String short60 = name.length() > 60 ? name.substring(0, 60) + "…" : name;
+            return name.isEmpty() ? "API " + id : "API %s (%s)".formatted(id, short60);
+        }
+    }
+
+    String list() {
+        return apis.stream().map(Api::shown).collect(Collectors.joining(", "));
+    }
+}

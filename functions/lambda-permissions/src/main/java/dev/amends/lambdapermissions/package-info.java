@@ -1,0 +1,4 @@
+@NullMarked
+package dev.amends.lambdapermissions;
+
+import org.jspecify.annotations.NullMarked;
