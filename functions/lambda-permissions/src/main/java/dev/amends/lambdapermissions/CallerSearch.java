@@ -25,6 +25,9 @@ final class CallerSearch {
     /** What one page of a listing holds at most. */
     private static final int PAGE = 500;
 
+    /** Stands before a function's name in every ARN of one. */
+    private static final String NAMED = ":function:";
+
     private final ApiGatewayClient rest;
     private final ApiGatewayV2Client http;
     private final Pace pace;
@@ -141,8 +144,12 @@ final class CallerSearch {
         if (uri == null) {
             return false;
         }
-        if (uri.contains("${stageVariables.") && uri.contains(":function:")) {
-            return true;
+        int variable = uri.indexOf("${stageVariables.");
+        int name = uri.indexOf(NAMED);
+        if (variable >= 0 && name >= 0 && name < variable) {
+            String fixed = uri.substring(name + NAMED.length(), variable);
+            return (function.substring(function.indexOf(NAMED) + NAMED.length()) + ":")
+                    .startsWith(fixed);
         }
         int at = uri.indexOf(function);
         if (at < 0) {
