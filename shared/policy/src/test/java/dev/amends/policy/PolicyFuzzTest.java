@@ -20,6 +20,7 @@ class PolicyFuzzTest {
                     Setting.bucket("orders-bucket", "111122223333", "aws"),
                     Setting.function("orders-api", "111122223333", "aws")
                             .withOrganisation("o-a1b2c3d4e5"));
+    private static final Source OWN = Source.account("111122223333");
     private static final String OPEN =
             "{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"x:Y\",\"Resource\":\"*\"}";
 
@@ -27,20 +28,21 @@ class PolicyFuzzTest {
     @FuzzTest(maxDuration = "20s")
     void any_text_has_an_outcome_and_is_never_fine_by_accident(byte[] bytes) {
         String text = new String(bytes, StandardCharsets.UTF_8);
-        for (Setting setting : SETTINGS) {
-            Analysis analysis = PolicyAnalyser.analyse(text, setting);
-            for (Grant grant : analysis.grants()) {
-                assertThat(grant.sentence()).isNotEmpty().doesNotContainPattern("\\p{Cntrl}");
-                assertThat(grant.who() == Who.UNKNOWN).isEqualTo(grant.construct() != null);
-                Narrowed.of(text, setting, grant.index(), Source.account("111122223333"))
-                        .ifPresent(narrowed -> closed(narrowed, analysis, setting));
-            }
-            Node policy = parsed(text);
-            if (policy == null) {
-                assertThat(analysis.who()).isEqualTo(Who.UNKNOWN);
-            } else {
-                opened(policy, analysis, setting);
-            }
+        // One of them an input, for the sake of speed: lengths change all the time.
+        Setting setting = SETTINGS.get(bytes.length % SETTINGS.size());
+        Analysis analysis = PolicyAnalyser.analyse(text, setting);
+        for (Grant grant : analysis.grants()) {
+            assertThat(grant.sentence()).isNotEmpty().doesNotContainPattern("\\p{Cntrl}");
+            assertThat(grant.who() == Who.UNKNOWN).isEqualTo(grant.construct() != null);
+        }
+        analysis.worst()
+                .flatMap(worst -> Narrowed.of(text, setting, worst.index(), OWN))
+                .ifPresent(narrowed -> closed(narrowed, analysis, setting));
+        Node policy = parsed(text);
+        if (policy == null) {
+            assertThat(analysis.who()).isEqualTo(Who.UNKNOWN);
+        } else {
+            opened(policy, analysis, setting);
         }
     }
 
