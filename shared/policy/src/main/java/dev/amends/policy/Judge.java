@@ -3,6 +3,7 @@ package dev.amends.policy;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ final class Judge {
             limitedBy.addAll(found.by);
             worst = worst == null ? found : worst.worse(found);
         }
-        Found one = java.util.Objects.requireNonNull(worst);
+        Found one = Objects.requireNonNull(worst);
         return new Grant(
                 statement.index(),
                 statement.sid(),

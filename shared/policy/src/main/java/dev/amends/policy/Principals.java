@@ -119,22 +119,14 @@ final class Principals {
         if (!(text.startsWith("AIDA") || text.startsWith("AROA")) || text.length() < 16) {
             return false;
         }
-        return text.chars().allMatch(c -> (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'));
+        return Text.only(text, "AZ09");
     }
 
     private static Principal service(String text, String path) {
         if (text.equals("*")) {
             return new Principal.Service(text, path);
         }
-        boolean host =
-                text.length() <= 100
-                        && text.indexOf('.') > 0
-                        && text.chars()
-                                .allMatch(c ->
-                                        (c >= 'a' && c <= 'z')
-                                                || (c >= '0' && c <= '9')
-                                                || c == '.'
-                                                || c == '-');
+        boolean host = text.length() <= 100 && text.indexOf('.') > 0 && Text.only(text, "az09..--");
         boolean ofAws =
                 text.endsWith(".amazonaws.com")
                         || text.endsWith(".amazonaws.com.cn")
@@ -170,7 +162,7 @@ final class Principals {
         if (setting.canonicalUser() != null && setting.canonicalUser().equals(text)) {
             return new Principal.Account(setting.account(), text, path);
         }
-        boolean id = text.length() == 64 && text.chars().allMatch(c -> Character.digit(c, 16) >= 0);
+        boolean id = text.length() == 64 && Text.only(text, "09afAF");
         return new Principal.Unclear(
                 id ? Construct.CANONICAL_USER : Construct.PRINCIPAL_FORM,
                 id
