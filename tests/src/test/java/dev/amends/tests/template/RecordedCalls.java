@@ -40,6 +40,8 @@ public final class RecordedCalls {
     private static final String TABLE =
             "arn:${Partition}:dynamodb:${Region}:${Account}:table/${TableName}";
     private static final String INDEX = TABLE + "/index/${IndexName}";
+    private static final String FUNCTION =
+            "arn:${Partition}:lambda:${Region}:${Account}:function:${FunctionName}";
     private static final String QUEUE = "arn:${Partition}:sqs:${Region}:${Account}:${QueueName}";
 
     /** What a call needs: service.operation → action and ARN. Grows with the functions. */
@@ -295,6 +297,11 @@ public final class RecordedCalls {
                                     .allMatch(
                                             a -> wanted.stream().anyMatch(w -> Glob.matches(w, a)));
             case "StringEquals" -> any;
+            case "StringLike" ->
+                    actual != null
+                            && actual.stream()
+                                    .anyMatch(
+                                            a -> wanted.stream().anyMatch(w -> Glob.matches(w, a)));
             case "StringEqualsIfExists" -> actual == null || any;
             default ->
                     throw new IllegalArgumentException(
@@ -305,6 +312,9 @@ public final class RecordedCalls {
     private static Map<String, List<String>> context(Call call) {
         Map<String, List<String>> context = new LinkedHashMap<>();
         context.put("aws:RequestedRegion", List.of(call.region()));
+        if (call.service().equals("lambda") && !call.text("Principal").isEmpty()) {
+            context.put("lambda:Principal", List.of(call.text("Principal")));
+        }
         if (call.service().equals("dynamodb")) {
             context.put("dynamodb:LeadingKeys", leadingKeys(call));
             context.put("dynamodb:Attributes", List.copyOf(attributes(call)));
@@ -420,6 +430,20 @@ public final class RecordedCalls {
         for (String operation : List.of("GetItem", "PutItem", "UpdateItem", "DeleteItem")) {
             needs.put("dynamodb." + operation, table("dynamodb:" + operation));
         }
+        for (String operation :
+                List.of("GetPolicy", "GetFunctionUrlConfig", "AddPermission", "RemovePermission")) {
+            needs.put("lambda." + operation, function("lambda:" + operation));
+        }
+        needs.put(
+                "lambda.ListTags", new Need("lambda:ListTags", FUNCTION, c -> c.text("Resource")));
+        needs.put("apigateway.GetRestApis", api("/restapis", ""));
+        needs.put("apigateway.GetResources", api("/restapis/${RestApiId}/resources", "restApiId"));
+        needs.put(
+                "apigateway.GetAuthorizers",
+                api("/restapis/${RestApiId}/authorizers", "restApiId"));
+        needs.put("apigatewayv2.GetApis", api("/apis", ""));
+        needs.put("apigatewayv2.GetIntegrations", api("/apis/${ApiId}/integrations", "ApiId"));
+        needs.put("apigatewayv2.GetAuthorizers", api("/apis/${ApiId}/authorizers", "ApiId"));
         needs.put(
                 "dynamodb.BatchGetItem",
                 new Need(
@@ -473,6 +497,22 @@ public final class RecordedCalls {
                 action,
                 LOG_GROUP,
                 c -> c.fill(LOG_GROUP + ":*", Map.of("LogGroupName", c.text("logGroupName"))));
+    }
+
+    private static Need function(String action) {
+        return new Need(
+                action,
+                FUNCTION,
+                c -> c.fill(FUNCTION, Map.of("FunctionName", c.text("FunctionName"))));
+    }
+
+    /** API Gateway's actions are the methods, and its ARNs the paths, of its own REST API. */
+    private static Need api(String path, String id) {
+        String shape = "arn:${Partition}:apigateway:${Region}::" + path;
+        return new Need(
+                "apigateway:GET",
+                shape,
+                c -> c.fill(shape, Map.of("RestApiId", c.text(id), "ApiId", c.text(id))));
     }
 
     private static Need table(String action) {

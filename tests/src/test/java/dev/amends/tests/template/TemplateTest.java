@@ -318,6 +318,32 @@ class TemplateTest {
         assertThat(writesOfLogGroups("full")).isEqualTo(writesOfLogGroups("safe"));
     }
 
+    @Test
+    void permissionsOfFunctionsAreWrittenOnlyWithAllPowersAndForServicesAlone() {
+        assertThat(writesOfLambdaPermissions("watch")).isEmpty();
+        assertThat(writesOfLambdaPermissions("safe")).isEmpty();
+        assertThat(writesOfLambdaPermissions("full"))
+                .extracting(Statement::actions)
+                .containsExactly(
+                        List.of("lambda:AddPermission"), List.of("lambda:RemovePermission"));
+        assertThat(writesOfLambdaPermissions("full").getFirst().conditions())
+                .isEqualTo(
+                        Map.of(
+                                "StringLike",
+                                Map.of(
+                                        "lambda:Principal",
+                                        List.of("*.amazonaws.com", "*.amazonaws.com.cn"))));
+    }
+
+    private static List<Statement> writesOfLambdaPermissions(String powers) {
+        return Statement.ofRoles(Deployed.sample(Map.of("Powers", powers))).entrySet().stream()
+                .filter(e -> e.getKey().contains("LambdaPermissionsRole"))
+                .flatMap(e -> e.getValue().stream())
+                .filter(Statement::allows)
+                .filter(s -> s.actions().stream().anyMatch(a -> a.matches("lambda:(?!Get|List).*")))
+                .toList();
+    }
+
     private static List<String> writesOfLogGroups(String powers) {
         return Statement.ofRoles(Deployed.sample(Map.of("Powers", powers))).entrySet().stream()
                 .filter(e -> e.getKey().contains("LogGroupsRole"))
@@ -430,10 +456,12 @@ class TemplateTest {
                         "Inboxes",
                         "DeadLetterQueues",
                         "Version");
-        assertThat(deployed.output("GuardrailFunctions")).endsWith(":live");
+        assertThat(deployed.output("GuardrailFunctions").split(",", -1))
+                .hasSizeGreaterThan(1)
+                .allMatch(alias -> alias.endsWith(":live"));
         assertThat(deployed.output("DeadLetterQueues"))
                 .matches(
-                        "log-groups=https:[^|,]+\\|https:[^|,]+,slack-out=https:[^|,]+\\|https:[^|,]+");
+                        "([a-z-]+=https:[^|,]+\\|https:[^|,]+,)+slack-out=https:[^|,]+\\|https:[^|,]+");
     }
 
     @Test
