@@ -79,6 +79,20 @@ CALLS = [
         {"FunctionName": "f", "StatementId": "s", "Action": "lambda:InvokeFunction", "Principal": "*"},
         response={"Statement": "{}"},
     ),
+    call("lambda", "RemovePermission", {"FunctionName": "f", "StatementId": "s", "Qualifier": "live", "RevisionId": "1"}),
+    call(
+        "lambda",
+        "CreateFunctionUrlConfig",
+        {"FunctionName": "f", "AuthType": "NONE"},
+        response={"FunctionUrl": "https://f", "FunctionArn": "arn", "AuthType": "NONE", "CreationTime": "2026-01-02"},
+    ),
+    call(
+        "lambda",
+        "UpdateFunctionUrlConfig",
+        {"FunctionName": "f", "AuthType": "AWS_IAM"},
+        response={"FunctionUrl": "https://f", "FunctionArn": "arn", "AuthType": "AWS_IAM", "CreationTime": "2026-01-02"},
+    ),
+    call("lambda", "DeleteFunctionUrlConfig", {"FunctionName": "f"}),
     call("s3", "PutBucketPolicy", {"Bucket": "b", "Policy": '{"Version":"2012-10-17","Statement":[]}'}),
 ]
 

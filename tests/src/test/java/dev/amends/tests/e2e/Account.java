@@ -36,6 +36,8 @@ import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
+import software.amazon.awssdk.services.apigatewayv2.ApiGatewayV2Client;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.LogGroup;
@@ -75,6 +77,8 @@ final class Account {
     final DynamoDbClient dynamo;
     final LambdaClient lambda;
     final CloudFormationClient cloudFormation;
+    final ApiGatewayClient restApis;
+    final ApiGatewayV2Client httpApis;
 
     /** Makes log groups as the function's own role, which the rule leaves out: no event arrives. */
     final CloudWatchLogsClient quietly;
@@ -82,6 +86,7 @@ final class Account {
     final Map<String, String> outputs = new HashMap<>();
     final Map<String, String> physical = new HashMap<>();
     final String inbox;
+    final String permissionsInbox;
     final String deadLetters;
     final String slackInbox;
     final String ledger;
@@ -107,6 +112,8 @@ final class Account {
         dynamo = client(DynamoDbClient.builder(), user);
         lambda = client(LambdaClient.builder(), user);
         cloudFormation = client(CloudFormationClient.builder(), user);
+        restApis = client(ApiGatewayClient.builder(), user);
+        httpApis = client(ApiGatewayV2Client.builder(), user);
         cloudFormation
                 .describeStacks(r -> r.stackName("amends"))
                 .stacks()
@@ -118,6 +125,7 @@ final class Account {
                 .stackResources()
                 .forEach(r -> physical.put(r.logicalResourceId(), r.physicalResourceId()));
         inbox = physical("LogGroupsInbox");
+        permissionsInbox = physical("LambdaPermissionsInbox");
         deadLetters = physical("LogGroupsDeadLetters");
         slackInbox = physical("SlackOutInbox");
         ledger = physical("Ledger");
@@ -391,8 +399,12 @@ final class Account {
     /** Waits until nothing is under way: what has not been said by then will not be said. */
     void quiet() {
         awaitTrue(
-                "both inboxes empty",
-                () -> waiting(inbox) == 0 && waiting(slackInbox) == 0 && waiting(inbox) == 0);
+                "all inboxes empty",
+                () ->
+                        waiting(inbox) == 0
+                                && waiting(permissionsInbox) == 0
+                                && waiting(slackInbox) == 0
+                                && waiting(inbox) == 0);
     }
 
     void purge(String queue) {
@@ -506,6 +518,11 @@ final class Account {
 
     /** Calls that the function of log groups made since then, without those of this test. */
     List<JsonNode> calls(long mark) {
+        return calls(mark, "LogGroupsFunction");
+    }
+
+    /** The same of another function. */
+    List<JsonNode> calls(long mark, String function) {
         try (RandomAccessFile file = new RandomAccessFile(callsFile().toFile(), "r")) {
             byte[] bytes = new byte[(int) (file.length() - mark)];
             file.seek(mark);
@@ -514,7 +531,7 @@ final class Account {
                     .lines()
                     .filter(line -> line.endsWith("}"))
                     .map(Account::json)
-                    .filter(c -> c.path("caller").asText().contains("LogGroupsFunction"))
+                    .filter(c -> c.path("caller").asText().contains(function))
                     .filter(c -> c.path("via").asText("").isEmpty() || c.path("via").isNull())
                     // Once in a quarter of an hour at most, whatever happened.
                     .filter(c -> !c.path("parameters").toString().contains("\"seen#"))
@@ -608,6 +625,10 @@ final class Account {
                     mode: %s
                     retentionDays: 30
                     keepTag: amends:retention=keep
+                  lambda-permission-open:
+                    mode: ask
+                  function-url-public:
+                    mode: flag
                 """
                         .formatted(digestHour, GUARDRAIL, mode);
         try {
