@@ -193,6 +193,29 @@ class LambdaPermissionsE2eTest extends E2e {
     }
 
     @Test
+    void aPauseHoldsAnOpenPermissionAndTheKeeperBringsItBack() {
+        String function = function("paused");
+        assertThat(account.amends("pause", "2h", "--reason", "the API is down").exit()).isZero();
+
+        permit(function, r -> r.statementId("rule").principal("events.amazonaws.com"));
+        Account.awaitTrue(
+                "it is held",
+                () ->
+                        !account.outcomes(
+                                        FUNCTION,
+                                        n ->
+                                                n.path("resource").asText().equals(arn(function))
+                                                        && n.path("outcome")
+                                                                .asText()
+                                                                .equals("held"))
+                                .isEmpty());
+        assertThat(account.amends("resume").exit()).isZero();
+        account.keeper();
+
+        card(function, "Waits for a decision");
+    }
+
+    @Test
     void namesCanBeExempt() {
         String function = function("meant");
         permit(function, r -> r.statementId("rule").principal("events.amazonaws.com"));
