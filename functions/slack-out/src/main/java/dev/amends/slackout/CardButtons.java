@@ -69,8 +69,9 @@ final class CardButtons {
             switch (kind) {
                 case FIX -> commands.add("`./amends approve " + key + "`");
                 case UNDO -> commands.add("`./amends undo " + key + "`");
-                case EXEMPT -> commands.add("`./amends exempt " + key + "`");
-                case LOOK -> {}
+                case EXEMPT ->
+                        commands.add("`./amends exempt " + key + " --days 30 --reason \"…\"`");
+                case LOOK -> commands.add("`./amends look " + key + "`");
             }
         }
         return commands.toString();

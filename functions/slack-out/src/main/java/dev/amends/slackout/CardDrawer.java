@@ -43,10 +43,6 @@ final class CardDrawer {
         this.clock = clock;
     }
 
-    CardThread thread() {
-        return thread;
-    }
-
     /** What became of a card. */
     sealed interface Drawn {
         /** It is shown, and its thread told. */
@@ -68,7 +64,8 @@ final class CardDrawer {
             throws RetryLater {
         Card mine = lease(finding, card, worker);
         Rendering shown = mine.shown();
-        boolean current = shown != null && shown.episode() == finding.episode();
+        boolean current =
+                shown != null && mine.ts() != null && shown.episode() == finding.episode();
         if (shown == null || !current || shown.rev() < finding.rev()) {
             boolean settled = finding.state() == State.RESOLVED || finding.state() == State.GONE;
             // What settled before it was said needs no card, but the one before must not go stale.
@@ -173,7 +170,8 @@ final class CardDrawer {
         };
     }
 
-    private static boolean gone(String error) {
+    /** Whether Slack says that the message is no longer there. */
+    static boolean gone(String error) {
         return error.startsWith("message_not_found");
     }
 

@@ -173,7 +173,12 @@ final class CardThread {
                 : "";
     }
 
-    private @Nullable String reply(String channel, String ts, String text, boolean broadcast) {
+    /**
+     * Says something below a message.
+     *
+     * @return why it has to be said later; null when it was said, or can never be
+     */
+    @Nullable String reply(String channel, String ts, String text, boolean broadcast) {
         Map<String, Object> body = message(channel, text);
         body.put("thread_ts", ts);
         if (broadcast) {

@@ -95,7 +95,7 @@ final class CardView {
     /** How the remedy's change is headed; null where it says nothing any more. */
     private static @Nullable String change(State state) {
         return switch (state) {
-            case AWAITING, HELD, FAILED -> "What Fix will change";
+            case AWAITING, HELD, FAILED -> "What the fix changes";
             case OPEN, PAUSED, EXPIRED, EXEMPT -> "What would put it right";
             case FIXED -> "What was changed";
             case UNDONE -> "What was put back";

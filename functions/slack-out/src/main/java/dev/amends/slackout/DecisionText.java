@@ -48,8 +48,10 @@ final class DecisionText {
                     case LOOK -> "fresh look";
                 }
                 + " that "
-                + who(decided)
-                + " asked for. "
+                + People.who(decided.user(), decided.by())
+                + " asked for ("
+                + Blocks.date(decided.at())
+                + "). "
                 + Mrkdwn.escape(sentence(decided.refusal()), 500);
     }
 

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Speaks with Slack at the pace it allows. */
@@ -22,6 +23,13 @@ final class Messenger {
 
     /** What we wait at most when Slack asks for it; beyond that the keeper brings it back. */
     private static final int PATIENCE = 8;
+
+    /**
+     * What Slack says of a token that may have been rotated
+     * (https://docs.slack.dev/reference/methods/chat.postMessage, "Errors").
+     */
+    private static final Pattern STALE =
+            Pattern.compile("invalid_auth|not_authed|account_inactive|token_(expired|revoked).*");
 
     private final SlackApi slack;
     private final SlackSecret secret;
@@ -102,8 +110,7 @@ final class Messenger {
     }
 
     private Reply noted(Reply reply) {
-        if (reply instanceof Reply.Refused refused && refused.error().contains("auth")) {
-            // invalid_auth, not_authed: the token may have been rotated.
+        if (reply instanceof Reply.Refused(String error) && STALE.matcher(error).matches()) {
             secret.refused();
         }
         return reply;

@@ -17,7 +17,9 @@ import dev.amends.core.settings.SettingsStore;
 import dev.amends.slack.Card;
 import dev.amends.slack.Cards;
 import dev.amends.slack.Rendering;
+import dev.amends.slack.Storm;
 import dev.amends.slack.Tally;
+import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,7 @@ final class SlackOut implements Handler {
     private final Messenger messenger;
     private final CardDrawer drawer;
     private final TallyDrawer tallies;
+    private final Clock clock;
 
     SlackOut(
             Ledger ledger,
@@ -40,13 +43,15 @@ final class SlackOut implements Handler {
             Cards cards,
             Messenger messenger,
             CardDrawer drawer,
-            TallyDrawer tallies) {
+            TallyDrawer tallies,
+            Clock clock) {
         this.ledger = ledger;
         this.store = store;
         this.cards = cards;
         this.messenger = messenger;
         this.drawer = drawer;
         this.tallies = tallies;
+        this.clock = clock;
     }
 
     @Override
@@ -95,18 +100,31 @@ final class SlackOut implements Handler {
             return outcome(Kind.DUPLICATE, "nothing new is to be shown", finding, key);
         }
         Rendering shown = card == null ? null : card.shown();
-        if (shown == null && (finding.state() == State.RESOLVED || finding.state() == State.GONE)) {
-            cards.acknowledge(key, finding.rev());
-            return outcome(Kind.IGNORED, "settled before it was shown", finding, key);
-        }
         boolean current = shown != null && shown.episode() == finding.episode();
+        boolean own = card != null && card.ts() != null;
         if (card != null && current && card.counted()) {
-            return tallies.moved(finding);
+            Outcome counted = tallies.moved(finding);
+            if (counted != null) {
+                return counted;
+            }
         }
-        if (!current && tallies.tooMany(finding, settings)) {
+        if (!own && (finding.state() == State.RESOLVED || finding.state() == State.GONE)) {
+            cards.acknowledge(key, finding.rev());
+            return outcome(Kind.IGNORED, "settled, and no card shows it", finding, key);
+        }
+        if (!(own && current) && !begun(card, finding) && tallies.tooMany(finding, settings)) {
             return tallies.count(finding, card, worker);
         }
         return draw(finding, card, settings, worker);
+    }
+
+    /** Whether its own card was tried a moment ago: it was counted then, and is not again. */
+    private boolean begun(@Nullable Card card, Finding finding) {
+        Rendering drawing = card == null ? null : card.drawing();
+        return card != null
+                && drawing != null
+                && drawing.episode() == finding.episode()
+                && clock.millis() - card.leaseUntil() < Storm.MINUTE.toMillis();
     }
 
     private Outcome draw(Finding finding, @Nullable Card card, Settings settings, String worker)

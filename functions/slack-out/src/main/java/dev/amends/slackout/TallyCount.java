@@ -64,6 +64,15 @@ record TallyCount(Map<State, List<Finding>> byState, boolean more) {
         return byState.getOrDefault(state, List.of());
     }
 
+    /** Those of whose end people have to be reminded. */
+    List<Finding> ending(State state) {
+        return in(state).stream()
+                .filter(each ->
+                        Story.since(each, 0).stream()
+                                .anyMatch(news -> news.kind() == Story.Kind.REMINDER))
+                .toList();
+    }
+
     Finding first() {
         return byState.values().iterator().next().getFirst();
     }

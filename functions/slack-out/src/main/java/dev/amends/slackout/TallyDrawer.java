@@ -4,14 +4,12 @@ import dev.amends.core.json.Node;
 import dev.amends.core.ledger.Finding;
 import dev.amends.core.ledger.Keys;
 import dev.amends.core.ledger.LedgerIndex;
-import dev.amends.core.ledger.State;
 import dev.amends.core.run.Outcome;
 import dev.amends.core.run.Outcome.Kind;
 import dev.amends.core.run.RetryLater;
 import dev.amends.core.settings.Settings;
 import dev.amends.slack.Card;
 import dev.amends.slack.Cards;
-import dev.amends.slack.Mrkdwn;
 import dev.amends.slack.Rendering;
 import dev.amends.slack.SlackApi.Reply;
 import dev.amends.slack.Storm;
@@ -46,6 +44,7 @@ final class TallyDrawer {
     private final LedgerIndex index;
     private final Messenger messenger;
     private final CardDrawer drawer;
+    private final TallyNews news;
     private final Nudge nudge;
     private final Clock clock;
 
@@ -61,6 +60,7 @@ final class TallyDrawer {
             LedgerIndex index,
             Messenger messenger,
             CardDrawer drawer,
+            TallyNews news,
             Nudge nudge,
             Clock clock) {
         this.tallies = tallies;
@@ -68,6 +68,7 @@ final class TallyDrawer {
         this.index = index;
         this.messenger = messenger;
         this.drawer = drawer;
+        this.news = news;
         this.nudge = nudge;
         this.clock = clock;
     }
@@ -103,16 +104,26 @@ final class TallyDrawer {
         if (!cards.replace(before, counted, now)) {
             throw new RetryLater("another worker is drawing this card");
         }
-        return moved(finding);
+        Tally tally = tallies.find(key(finding));
+        if (tally == null) {
+            throw new IllegalStateException("counted by nothing: " + finding.key());
+        }
+        return shownSoon(finding, tally);
     }
 
-    /** A finding that is counted has news: the digest card will be drawn. */
-    Outcome moved(Finding finding) {
-        String key = key(finding);
-        Tally tally = tallies.find(key);
-        if (tally == null) {
-            return SlackOut.outcome(Kind.IGNORED, "no digest card", finding, finding.key());
-        }
+    /**
+     * A finding that is counted has news: the digest card will be drawn.
+     *
+     * @return null when the digest card speaks of a later storm by now
+     */
+    @Nullable Outcome moved(Finding finding) {
+        Tally tally = tallies.find(key(finding));
+        return tally == null || finding.openedAt().isBefore(tally.storm().from())
+                ? null
+                : shownSoon(finding, tally);
+    }
+
+    private Outcome shownSoon(Finding finding, Tally tally) {
         soon(tally);
         return SlackOut.outcome(
                 Kind.LATER, "one of many; the digest card shows it soon", finding, finding.key());
@@ -179,7 +190,7 @@ final class TallyDrawer {
                 now.plus(LEASE).toEpochMilli(),
                 tally.drawnAt(),
                 tally.nudgeAt(),
-                tally.escalated(),
+                tally.told(),
                 anew ? "" : tally.plain());
     }
 
@@ -201,11 +212,13 @@ final class TallyDrawer {
         String ts = mine.ts();
         Reply reply;
         if (channel == null || ts == null) {
-            Map<String, Object> message = new LinkedHashMap<>(body);
-            message.put("channel", Routes.channel(first, settings));
-            reply = messenger.post(message);
+            reply = messenger.post(addressed(body, first, settings));
         } else {
             reply = messenger.update(channel, ts, body);
+            if (reply instanceof Reply.Refused(String error) && CardDrawer.gone(error)) {
+                // Somebody deleted it: what it speaks for is said nowhere else.
+                reply = messenger.post(addressed(body, first, settings));
+            }
         }
         return switch (reply) {
             case Reply.Ok ok -> shown(mine, ok, drawing, count, scene);
@@ -221,8 +234,16 @@ final class TallyDrawer {
         };
     }
 
+    private static Map<String, Object> addressed(
+            Map<String, Object> body, Finding first, Settings settings) {
+        Map<String, Object> message = new LinkedHashMap<>(body);
+        message.put("channel", Routes.channel(first, settings));
+        return message;
+    }
+
     private Outcome shown(
             Tally mine, Reply.Ok ok, Tally.Count drawing, TallyCount count, Scene scene) {
+        TallyNews.Told told = news.tell(mine, ok.channel(), ok.ts(), count, scene);
         Tally drawn =
                 new Tally(
                         mine.key(),
@@ -236,40 +257,17 @@ final class TallyDrawer {
                         clock.millis(),
                         clock.millis(),
                         mine.nudgeAt(),
-                        escalated(mine, ok, count, scene.settings()),
+                        told.told(),
                         Node.write(TallyView.body(mine.key(), count, scene.plain())));
         tallies.replace(mine, drawn);
         for (Finding finding : count.unsaid()) {
             cards.acknowledge(finding.key(), finding.rev());
         }
-        if (count.more()) {
+        if (count.more() || !told.all()) {
             soon(mine);
         }
         return outcome(
                 Kind.FLAGGED, "digest card shows " + count.total() + " findings", mine.key());
-    }
-
-    /** Approvals that lapsed among many are told to the second channel once for each storm. */
-    private int escalated(Tally mine, Reply.Ok ok, TallyCount count, Settings settings) {
-        int expired = count.in(State.EXPIRED).size();
-        if (expired == 0
-                || mine.escalated() == mine.run()
-                || settings.escalationChannel().isEmpty()) {
-            return mine.escalated();
-        }
-        String text =
-                Words.counted(State.EXPIRED, expired)
-                        + ": "
-                        + count.first().subject().title()
-                        + ".";
-        Reply reply =
-                messenger.post(
-                        CardThread.message(
-                                settings.escalationChannel(),
-                                Mrkdwn.escape(text, 2_500)
-                                        + drawer.thread()
-                                                .link(ok.channel(), ok.ts(), "the digest card")));
-        return reply instanceof Reply.Later ? mine.escalated() : mine.run();
     }
 
     private void release(Tally mine) {
@@ -287,7 +285,7 @@ final class TallyDrawer {
                         clock.millis(),
                         mine.drawnAt(),
                         mine.nudgeAt(),
-                        mine.escalated(),
+                        mine.told(),
                         mine.plain()));
     }
 

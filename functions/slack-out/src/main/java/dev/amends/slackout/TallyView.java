@@ -1,5 +1,6 @@
 package dev.amends.slackout;
 
+import dev.amends.core.guardrail.Remedy;
 import dev.amends.core.ledger.Finding;
 import dev.amends.core.ledger.State;
 import dev.amends.slack.ButtonValue;
@@ -8,7 +9,9 @@ import dev.amends.slackout.Scene.Deciding;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** How a digest card looks: how many, in which state, some of their names, one press for all. */
@@ -87,30 +90,60 @@ final class TallyView {
         String value = new ButtonValue(key, scene.token()).text();
         List<Object> buttons = new ArrayList<>();
         if (waiting > 0) {
+            String text =
+                    waiting == 1
+                            ? "Fix the one that waits"
+                            : "Fix all %d that wait".formatted(waiting);
+            List<Remedy> remedies = remedies(count.in(State.AWAITING));
             buttons.add(
                     button(
                             "fix_all",
-                            "Fix all %d that wait".formatted(waiting),
+                            text,
                             value,
-                            "Amends does to each of the %d what its finding proposes. One that has changed since this was drawn is left out. What could be lost by it, such as logs older than a retention, is lost."
-                                    .formatted(waiting)));
+                            losses(remedies)
+                                    + "Amends looks at each again and applies its remedy. What has changed since this was drawn is left out.",
+                            remedies.stream().anyMatch(each -> !each.safe() || !each.undoable())));
         }
         if (fixed > 0) {
             buttons.add(
                     button(
                             "undo_all",
-                            "Undo all %d that were fixed".formatted(fixed),
+                            fixed == 1
+                                    ? "Undo the one that was fixed"
+                                    : "Undo all %d that were fixed".formatted(fixed),
                             value,
-                            "Each of the %d is put back as it was before Amends changed it, unless somebody has changed it since."
-                                    .formatted(fixed)));
+                            "Each is put back as it was before Amends changed it, unless somebody has changed it since.",
+                            false));
         }
         blocks.add(Blocks.actions(buttons));
     }
 
+    private static List<Remedy> remedies(List<Finding> findings) {
+        return findings.stream()
+                .map(each -> each.seen().remedy())
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /** What cannot be taken back or may be lost, first: the end of a long question is cut. */
+    private static String losses(List<Remedy> remedies) {
+        long forGood = remedies.stream().filter(each -> !each.undoable()).count();
+        List<String> risks =
+                remedies.stream().map(Remedy::risk).filter(Objects::nonNull).distinct().toList();
+        return (forGood == 0 ? "" : "%d of them cannot be undone. ".formatted(forGood))
+                + (risks.isEmpty() ? "" : sentence(risks.getFirst()) + " ")
+                + (risks.size() < 2 ? "" : "Others of them have risks of their own. ");
+    }
+
+    private static String sentence(String risk) {
+        String cut = Blocks.cut(risk, 120);
+        return cut.substring(0, 1).toUpperCase(Locale.ROOT) + cut.substring(1);
+    }
+
     private static Map<String, Object> button(
-            String action, String text, String value, String question) {
+            String action, String text, String value, String question, boolean danger) {
         Map<String, Object> button = Blocks.button(action, text, value, text);
-        button.put("confirm", Blocks.confirm(text + "?", question, text, true));
+        button.put("confirm", Blocks.confirm(text + "?", question, text, danger));
         return button;
     }
 }

@@ -25,9 +25,8 @@ final class Wiring {
             Clock clock) {
         Messenger messenger = new Messenger(slack, secret, clock);
         Cards cards = new Cards(dynamo, table);
-        CardDrawer drawer =
-                new CardDrawer(
-                        cards, messenger, new Culprit(messenger), new CardThread(messenger), clock);
+        CardThread thread = new CardThread(messenger);
+        CardDrawer drawer = new CardDrawer(cards, messenger, new Culprit(messenger), thread, clock);
         TallyDrawer tallies =
                 new TallyDrawer(
                         new Tallies(dynamo, table),
@@ -35,8 +34,9 @@ final class Wiring {
                         new LedgerIndex(dynamo, table),
                         messenger,
                         drawer,
+                        new TallyNews(messenger, thread),
                         nudge,
                         clock);
-        return new SlackOut(ledger, settings, cards, messenger, drawer, tallies);
+        return new SlackOut(ledger, settings, cards, messenger, drawer, tallies, clock);
     }
 }

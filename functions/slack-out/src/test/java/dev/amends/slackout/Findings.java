@@ -15,6 +15,7 @@ import dev.amends.core.ledger.Move;
 import dev.amends.core.ledger.Seen;
 import dev.amends.core.ledger.Step;
 import dev.amends.core.ledger.Subject;
+import dev.amends.core.ledger.Term;
 import dev.amends.core.settings.Settings;
 import java.time.Instant;
 import java.util.HashMap;
@@ -90,6 +91,22 @@ final class Findings {
                 .settledBy(step == Step.FINE ? "ana & <bo>" : null);
     }
 
+    /** The same step at another time, lasting for a while. */
+    static Move at(Move move, Instant at, Term term) {
+        return new Move(
+                move.subject(),
+                move.step(),
+                move.worker(),
+                at,
+                move.decision(),
+                move.seen(),
+                move.by(),
+                move.remedy(),
+                term,
+                move.decided(),
+                move.afresh());
+    }
+
     /** A finding about a change that somebody made whose session has this name. */
     static Move by(String session) {
         Move move = move("/by", Step.FLAG, "f", Tool.CONSOLE, null);
@@ -144,6 +161,11 @@ final class Findings {
 
     /** A finding whose remedy may lose something. */
     static Finding risky(String name) {
+        return ((Answer.Moved) Episodes.answer(null, risk(name))).finding();
+    }
+
+    /** What opens a finding whose remedy may lose something. */
+    static Move risk(String name) {
         Move move = move(name, Step.ASK, "f", Tool.CLI, null);
         Remedy safe = move.seen().remedy();
         Remedy risky =
@@ -157,26 +179,18 @@ final class Findings {
                         safe.byHand(),
                         "",
                         "");
-        return with(move, risky);
-    }
-
-    private static Finding with(Move move, Remedy remedy) {
         Seen seen = move.seen();
-        return ((Answer.Moved)
-                        Episodes.answer(
-                                null,
-                                move.seeing(
-                                        new Seen(
-                                                seen.incarnation(),
-                                                seen.fingerprint(),
-                                                seen.severity(),
-                                                seen.sentence(),
-                                                seen.cost(),
-                                                seen.stack(),
-                                                seen.owner(),
-                                                seen.cause(),
-                                                remedy))))
-                .finding();
+        return move.seeing(
+                new Seen(
+                        seen.incarnation(),
+                        seen.fingerprint(),
+                        seen.severity(),
+                        seen.sentence(),
+                        seen.cost(),
+                        seen.stack(),
+                        seen.owner(),
+                        seen.cause(),
+                        risky));
     }
 
     static Finding fixed(String name) {

@@ -20,6 +20,7 @@ import dev.amends.slack.Card;
 import dev.amends.slack.Cards;
 import dev.amends.slack.Rendering;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,57 @@ class SlackOutTest extends SlackScene {
     }
 
     @Test
+    void a_redrawing_that_was_not_confirmed_may_be_seen_and_so_may_the_one_before()
+            throws Exception {
+        take(Step.ASK, "f1");
+        report();
+        String before = ButtonValue.parse(value(cards().getFirst(), "fix")).orElseThrow().token();
+        slack.fault(Map.of("method", "chat.update", "status", 500, "afterwards", true));
+        take(note());
+        assertThat(report().kind()).isEqualTo(Outcome.Kind.LATER);
+        String after = ButtonValue.parse(value(cards().getFirst(), "fix")).orElseThrow().token();
+        assertThat(after).isNotEqualTo(before);
+        assertThat(item().rendering(before)).isPresent();
+        assertThat(item().rendering(after)).isPresent();
+        assertThat(report().why()).isEqualTo("card updated");
+        assertThat(value(cards().getFirst(), "fix")).as("of the same revision").endsWith(after);
+        assertThat(item().rendering(before)).isEmpty();
+    }
+
+    @Test
+    void a_card_that_somebody_deleted_is_posted_again_when_there_is_news() throws Exception {
+        take(Step.ASK, "f1");
+        report();
+        slack.empty();
+        take(note());
+        report();
+        assertThat(cards()).singleElement().satisfies(m -> assertThat(buttons(m)).contains("fix"));
+    }
+
+    @Test
+    void redraws_ask_slack_for_the_same_person_only_once() throws Exception {
+        take(Findings.by("cat@example.com"));
+        report(key("/by"));
+        later(Duration.ZERO);
+        take(Findings.move("/by", Step.FINE, "f", Tool.CLI, null));
+        report(key("/by"));
+        assertThat(http.methods)
+                .containsExactly("users.lookupByEmail", "chat.postMessage", "chat.update");
+        assertThat(cards().getFirst().at("blocks").toString()).contains("<@U0CAT00001>");
+    }
+
+    @Test
+    void slack_that_cannot_say_who_it_was_is_asked_again_at_the_next_drawing() throws Exception {
+        slack.fault(Map.of("method", "users.lookupByEmail", "status", 500));
+        take(Findings.by("cat@example.com"));
+        assertThat(report(key("/by")).why()).isEqualTo("card posted");
+        assertThat(cards().getFirst().at("blocks").toString()).doesNotContain("<@U0CAT00001>");
+        take(Findings.move("/by", Step.FINE, "f", Tool.CLI, null));
+        report(key("/by"));
+        assertThat(cards().getFirst().at("blocks").toString()).contains("<@U0CAT00001>");
+    }
+
+    @Test
     void a_change_of_state_redraws_the_same_card_without_its_buttons() throws Exception {
         take(Step.ASK, "f1");
         report();
@@ -102,7 +154,7 @@ class SlackOutTest extends SlackScene {
     void what_settled_before_it_was_shown_needs_no_card() throws Exception {
         take(Step.FLAG, "f1");
         take(Step.FINE, "f1");
-        assertThat(report().why()).isEqualTo("settled before it was shown");
+        assertThat(report().why()).isEqualTo("settled, and no card shows it");
         assertThat(cards()).isEmpty();
         assertThat(ledger.find(key).unsaid()).isFalse();
     }

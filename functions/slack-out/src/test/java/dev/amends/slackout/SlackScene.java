@@ -17,13 +17,13 @@ import dev.amends.testkit.LocalDynamo;
 import dev.amends.testkit.LocalSlack;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRequest;
@@ -45,6 +45,7 @@ abstract class SlackScene {
     final Ledger ledger = new Ledger(DYNAMO.client(), table);
     final String key = key("/aws/lambda/orders");
     final List<String> nudged = new ArrayList<>();
+    final Overheard http = new Overheard();
     private SlackOut out;
 
     @BeforeAll
@@ -62,6 +63,11 @@ abstract class SlackScene {
         slack.empty();
         settings(SETTINGS);
         out = out(Clock.systemUTC());
+    }
+
+    /** From now on it is so much later. */
+    void later(Duration time) {
+        out = out(Clock.offset(Clock.systemUTC(), time));
     }
 
     SlackOut out(Clock clock) {
@@ -94,7 +100,7 @@ abstract class SlackScene {
                 ledger,
                 new SettingsStore(DYNAMO.client(), table),
                 new SlackSecret(secrets, "amends/slack", clock),
-                new SlackApi(UrlConnectionHttpClient.create(), slack.api()),
+                new SlackApi(http, slack.api()),
                 (delay, tally) -> nudged.add(tally),
                 clock);
     }

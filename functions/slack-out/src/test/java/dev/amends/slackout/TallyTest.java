@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.amends.core.change.Tool;
 import dev.amends.core.json.Node;
 import dev.amends.core.ledger.Decision;
+import dev.amends.core.ledger.Move;
 import dev.amends.core.ledger.State;
 import dev.amends.core.ledger.Step;
+import dev.amends.core.ledger.Term;
 import dev.amends.slack.ButtonValue;
 import dev.amends.slack.Tallies;
 import dev.amends.slack.Tally;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -85,6 +90,161 @@ class TallyTest extends SlackScene {
     }
 
     @Test
+    void what_moves_after_the_next_storm_began_is_not_forgotten() throws Exception {
+        storm(4);
+        report(TALLY);
+        later(Duration.ofHours(1));
+        Instant second = Findings.AT.plus(Duration.ofHours(1));
+        for (int i = 10; i < 14; i++) {
+            take(Findings.at(asked("/storm/" + i), second, null));
+            report(key("/storm/" + i));
+        }
+        assertThat(report(TALLY).why()).isEqualTo("digest card shows 4 findings");
+        List<Node> digests = digests();
+        assertThat(digests).hasSize(2);
+        assertThat(buttons(digests.getFirst())).as("the storm before").isEmpty();
+        assertThat(digests.getFirst().at("blocks").toString()).contains("A newer card follows.");
+        assertThat(buttons(digests.getLast())).containsExactly("fix_all");
+
+        later(Duration.ofHours(2));
+        take(Findings.move("/storm/2", Step.UNSURE, "f", Tool.CLI, null).afresh(true));
+        assertThat(report(key("/storm/2")).why()).as("of the first storm").isEqualTo("card posted");
+        take(Findings.move("/storm/3", Step.FINE, "f", Tool.CLI, null));
+        assertThat(report(key("/storm/3")).why()).isEqualTo("settled, and no card shows it");
+        assertThat(ledger.find(key("/storm/3")).unsaid()).isFalse();
+    }
+
+    @Test
+    void a_digest_card_that_somebody_deleted_is_posted_again() throws Exception {
+        storm(4);
+        report(TALLY);
+        slack.empty();
+        take(Findings.move("/storm/3", Step.FINE, "f", Tool.CLI, null));
+        report(key("/storm/3"));
+        assertThat(report(TALLY).why()).isEqualTo("digest card shows 4 findings");
+        assertThat(cards())
+                .singleElement()
+                .satisfies(m -> assertThat(buttons(m)).contains("fix_all"));
+    }
+
+    @Test
+    void approvers_are_reminded_once_of_all_that_wait() throws Exception {
+        Instant ends = Instant.now().plus(Duration.ofHours(4));
+        for (int i = 0; i < 5; i++) {
+            take(Findings.at(asked("/storm/" + i), Findings.AT, new Term(Findings.AT, ends)));
+            report(key("/storm/" + i));
+        }
+        report(TALLY);
+        assertThat(http.broadcast()).isEmpty();
+        for (int i = 2; i < 5; i++) {
+            take(
+                    Move.of(
+                            Findings.subject("/storm/" + i),
+                            Step.REMIND,
+                            "worker",
+                            Findings.AT,
+                            "Left alone for now."));
+            report(key("/storm/" + i));
+            report(TALLY);
+        }
+        assertThat(http.broadcast())
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "<@U0ANN00001> <!subteam^S0PLATFRM1> Log group that keeps everything for ever: of those above, 1 waits for a decision. The first can be approved until <!date^")
+                .endsWith("then it lapses and nothing is changed.");
+    }
+
+    @Test
+    void what_nobody_decided_among_many_goes_to_the_second_channel_once() throws Exception {
+        expire(SETTINGS);
+        assertThat(cards("C0ESCALATE"))
+                .singleElement()
+                .satisfies(m ->
+                        assertThat(m.text("text"))
+                                .startsWith(
+                                        "Log group that keeps everything for ever: of 4 at once, 1 was not decided in time. Nothing was changed.\n<http")
+                                .contains("/archives/C0AMENDS01/", "|Open the digest card>"));
+        assertThat(http.broadcast()).isEmpty();
+    }
+
+    @Test
+    void without_a_second_channel_it_is_said_below_the_digest_card() throws Exception {
+        expire(SETTINGS.replace("\"escalation\":\"#amends-escalation\",", ""));
+        assertThat(http.broadcast())
+                .containsExactly(
+                        "<@U0ANN00001> <!subteam^S0PLATFRM1> Log group that keeps everything for ever: of 4 at once, 1 was not decided in time. Nothing was changed.");
+    }
+
+    @Test
+    void the_question_before_all_are_fixed_says_what_may_be_lost() throws Exception {
+        for (int i = 0; i < 4; i++) {
+            take(i == 3 ? Findings.risk("/storm/3") : asked("/storm/" + i));
+            report(key("/storm/" + i));
+        }
+        report(TALLY);
+        assertThat(digests().getFirst().at("blocks").toString())
+                .contains(
+                        "Log lines older than 30 days would be deleted. Amends looks at each again and applies its remedy. What has changed since this was drawn is left out.")
+                .contains("\"style\":\"danger\"");
+    }
+
+    @Test
+    void names_full_of_mark_up_stay_names_and_within_slacks_limits() throws Exception {
+        for (int i = 0; i < 14; i++) {
+            String name = "<!channel> `" + i + "` " + "<&".repeat(250);
+            take(asked(name));
+            report(key(name));
+        }
+        assertThat(report(TALLY).why()).isEqualTo("digest card shows 14 findings");
+        String digest = digests().getFirst().at("blocks").toString();
+        assertThat(digest).doesNotContain("<!channel>").contains("&lt;!channel&gt;");
+    }
+
+    @Test
+    void a_retry_of_the_same_card_is_not_counted_again() throws Exception {
+        take(asked("/storm/0"));
+        for (int i = 0; i < 4; i++) {
+            slack.fault(Map.of("method", "chat.postMessage", "status", 500));
+            assertThat(report(key("/storm/0")).why()).startsWith("Slack answered 500");
+        }
+        assertThat(report(key("/storm/0")).why()).isEqualTo("card posted");
+        take(asked("/storm/1"));
+        assertThat(report(key("/storm/1")).why()).isEqualTo("card posted");
+    }
+
+    private void expire(String json) throws Exception {
+        settings(json.replace("\"burst\":60", "\"burst\":2"));
+        Term term = new Term(Findings.AT, Findings.AT.plusSeconds(60));
+        for (int i = 0; i < 4; i++) {
+            take(Findings.at(asked("/storm/" + i), Findings.AT, term));
+            report(key("/storm/" + i));
+        }
+        report(TALLY);
+        for (int i = 2; i < 4; i++) {
+            Move expire =
+                    Move.of(
+                            Findings.subject("/storm/" + i),
+                            Step.EXPIRE,
+                            "worker",
+                            Findings.AT.plusSeconds(60),
+                            "Nobody decided within a minute.");
+            take(expire);
+            report(key("/storm/" + i));
+            report(TALLY);
+        }
+    }
+
+    private static Move asked(String name) {
+        return Findings.move(name, Step.ASK, "f", Tool.CLI, null);
+    }
+
+    /** The digest cards, oldest first. */
+    private static List<Node> digests() {
+        return cards().stream().filter(m -> m.textOr("", "text").contains(" at once. ")).toList();
+    }
+
+    @Test
     void a_few_at_once_have_cards_of_their_own() throws Exception {
         storm(2);
         assertThat(cards()).hasSize(2);
@@ -96,7 +256,7 @@ class TallyTest extends SlackScene {
         List<String> keys = new ArrayList<>();
         for (int i = 0; i < findings; i++) {
             String name = "/storm/" + i;
-            take(Findings.move(name, Step.ASK, "f", Tool.CLI, null));
+            take(asked(name));
             keys.add(key(name));
         }
         for (String each : keys) {

@@ -29,7 +29,8 @@ public record Storm(
     /** A storm that had no finding for so long is over; the next one gets a message of its own. */
     public static final Duration CALM = Duration.ofMinutes(10);
 
-    private static final Duration MINUTE = Duration.ofSeconds(60);
+    /** The span in which new cards are counted. */
+    public static final Duration MINUTE = Duration.ofSeconds(60);
 
     /** Before anything was counted. */
     public static final Storm NONE =

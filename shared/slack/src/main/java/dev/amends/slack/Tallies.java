@@ -53,7 +53,7 @@ public final class Tallies {
                 number(item, "leaseUntil"),
                 number(item, "drawnAt"),
                 number(item, "nudgeAt"),
-                Math.toIntExact(number(item, "escalated")),
+                item.containsKey("told") ? String.valueOf(text(item, "told")) : "",
                 item.containsKey("plain") ? String.valueOf(text(item, "plain")) : "");
     }
 
@@ -107,7 +107,7 @@ public final class Tallies {
         set.put("lease", AttributeValue.fromS(after.lease()));
         set.put("leaseUntil", number(after.leaseUntil()));
         set.put("drawnAt", number(after.drawnAt()));
-        set.put("escalated", number(after.escalated()));
+        set.put("told", AttributeValue.fromS(after.told()));
         set.put("plain", AttributeValue.fromS(after.plain()));
         boolean first = before.leaseUntil() == 0;
         try {

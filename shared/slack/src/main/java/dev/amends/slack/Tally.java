@@ -6,6 +6,7 @@ import dev.amends.core.ledger.Keys;
 import dev.amends.core.ledger.State;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param leaseUntil see {@code lease}
  * @param drawnAt when it was drawn last, epoch milliseconds
  * @param nudgeAt when it will be drawn again by a message that is on its way, epoch milliseconds
- * @param escalated the last storm whose lapsed approvals were told to the second channel
+ * @param told what was said beside the message, and of which storm; see {@link #hasTold}
  * @param plain the message as it is shown, without its buttons (JSON)
  */
 public record Tally(
@@ -41,7 +42,7 @@ public record Tally(
         long leaseUntil,
         long drawnAt,
         long nudgeAt,
-        int escalated,
+        String told,
         String plain) {
 
     private static final String END = "#tally";
@@ -68,6 +69,16 @@ public record Tally(
                     Instant.parse(node.textOr("", "openedFrom")),
                     Instant.parse(node.textOr("", "shownAt")));
         }
+    }
+
+    /** Whether this was said of the message's storm. */
+    public boolean hasTold(String what) {
+        return List.of(told.split(" ")).containsAll(List.of(Integer.toString(run), what));
+    }
+
+    /** What {@code told} is when this was said as well. */
+    public String tellingOf(String what) {
+        return told.startsWith(run + " ") ? told + " " + what : run + " " + what;
     }
 
     /** The key of a guardrail's digest card. */
