@@ -271,6 +271,20 @@ class DecisionTest extends InboxScene {
     }
 
     @Test
+    void a_fresh_look_that_changes_nothing_is_answered_all_the_same() throws Exception {
+        Finding asked = asked();
+        world.set(asked.subject().target(), Map.of("valve", "frozen"));
+        deliver(record("OpenTap", now, ""));
+        Finding unknown = ledger.find(KEY);
+        assertThat(unknown.state()).isEqualTo(State.UNKNOWN);
+        assertThat(decide(Kind.LOOK, shown(unknown))).isEqualTo("refused");
+        Finding noted = ledger.find(KEY);
+        assertThat(noted.unsaid()).as("the card is drawn again, with its buttons").isTrue();
+        assertThat(noted.decided().refusal())
+                .isEqualTo("it was looked at again, and nothing has changed.");
+    }
+
+    @Test
     void ending_an_exemption_by_name_leaves_alone_what_was_exempted_on_its_own() throws Exception {
         decide(Kind.EXEMPT, shown(asked()));
         decide(Kind.EXEMPT, new Names("kit*"));
