@@ -26,6 +26,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
@@ -421,6 +422,19 @@ final class Account {
         return cards(resource).stream().map(c -> c.path("text").asText()).toList();
     }
 
+    /** The digest card that counts at least so many, newest last; there is none before a storm. */
+    Optional<JsonNode> digestCard(int most) {
+        JsonNode found = null;
+        for (JsonNode message : get(slack.resolve("/_standin/messages")).path("messages")) {
+            String text = message.path("text").asText();
+            var count = Pattern.compile(": (\\d+) at once\\.").matcher(text);
+            if (count.find() && Integer.parseInt(count.group(1)) >= most) {
+                found = message;
+            }
+        }
+        return Optional.ofNullable(found);
+    }
+
     /** Waits for the card with this text, and then for the end of all that is under way. */
     JsonNode awaitCard(String resource, String text) {
         await(
@@ -590,6 +604,11 @@ final class Account {
 
     /** Puts settings into force the way a person does: a file and the command. */
     Ended settings(String mode, int digestHour) {
+        return settings(mode, digestHour, 60);
+    }
+
+    /** The same, with so many new cards in a minute before one counts the rest. */
+    Ended settings(String mode, int digestHour, int burst) {
         String yaml =
                 """
                 accountName: local sandbox
@@ -598,7 +617,7 @@ final class Account {
                   escalation: "#amends-escalation"
                   workspace: T0AMENDS01
                   app: A0AMENDS01
-                  burst: 60
+                  burst: %d
                 approvers:
                   groups: [S0PLATFRM1]
                 digest:
@@ -609,7 +628,7 @@ final class Account {
                     retentionDays: 30
                     keepTag: amends:retention=keep
                 """
-                        .formatted(digestHour, GUARDRAIL, mode);
+                        .formatted(burst, digestHour, GUARDRAIL, mode);
         try {
             Path file = Files.createTempFile("settings", ".yaml");
             Files.writeString(file, yaml);
