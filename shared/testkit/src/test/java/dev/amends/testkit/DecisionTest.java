@@ -295,6 +295,19 @@ class DecisionTest extends InboxScene {
     }
 
     @Test
+    void a_look_at_what_is_exempt_by_its_name_changes_nothing_and_who_exempted_it_stays_known()
+            throws Exception {
+        decide(Kind.EXEMPT, new Names("kit*"));
+        deliver(record("OpenTap", T0, ""));
+        Finding exempt = ledger.find(KEY);
+        assertThat(decide(Kind.LOOK, shown(exempt))).isEqualTo("refused");
+        Finding noted = ledger.find(KEY);
+        assertThat(noted.rev()).isEqualTo(exempt.rev() + 1);
+        assertThat(noted.decided()).isEqualTo(exempt.decided());
+        assertThat(noted.ends()).isEqualTo(exempt.ends());
+    }
+
+    @Test
     void too_many_exemptions_by_name_are_refused_and_said() throws Exception {
         Exemptions exemptions = new Exemptions(DYNAMO.client(), table);
         for (int i = 0; i < Exemptions.MOST; i++) {

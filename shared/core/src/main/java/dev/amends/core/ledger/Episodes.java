@@ -203,8 +203,12 @@ public final class Episodes {
         if (now.state() == State.ACTING) {
             return refuse(BUSY, now);
         }
+        // Said last, and nothing since: the same message was delivered again.
+        boolean said =
+                !now.history().isEmpty()
+                        && now.history().getLast().endsWith(": " + move.decision());
         Decided decided = move.decided();
-        return decided != null && decided.equals(now.decided())
+        return said || (decided != null && decided.equals(now.decided()))
                 ? refuse(DUPLICATE, now)
                 : Transition.moved(now, move, now.state());
     }
