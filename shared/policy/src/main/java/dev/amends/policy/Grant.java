@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param sentence "Anyone on the internet can read objects of orders-bucket."
  * @param because why conditions do not limit it, or why it cannot be told, as a sentence; empty
  *     when there is nothing to add
+ * @param construct what keeps it from being told; null unless {@code who} is {@link Who#UNKNOWN}
  * @param path the offending part: {@code Statement[2].Principal.AWS}; for a grant that is fine its
  *     principal; empty for the whole policy
  * @param limitedBy places of the Deny statements without which it would be more open
@@ -26,6 +27,7 @@ public record Grant(
         Risk risk,
         String sentence,
         String because,
+        @Nullable Construct construct,
         String path,
         List<Integer> limitedBy) {
 

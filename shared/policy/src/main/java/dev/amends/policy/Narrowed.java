@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * policy. All other statements mean what they meant.
  *
  * @param text the policy, two spaces of indentation, keys and statements in their order
- * @param change what was done, as a sentence: "Statement 2 asks for aws:SourceAccount
+ * @param change what was done, as a sentence: "Statement AllowApi also asks for aws:SourceAccount
  *     111122223333."
  */
 public record Narrowed(String text, String change) {
@@ -25,6 +25,6 @@ public record Narrowed(String text, String change) {
      */
     public static Optional<Narrowed> of(
             String policyText, Setting setting, int index, @Nullable Source source) {
-        return Optional.empty();
+        return Narrowing.of(policyText, setting, index, source);
     }
 }
