@@ -24,8 +24,8 @@ public record Analysis(List<Grant> grants) {
     /** The first of the grants that are worst: most open, then riskiest; empty without any. */
     public Optional<Grant> worst() {
         Comparator<Grant> openness = Comparator.comparing(Grant::who);
-        // max() takes the last of equals; the first is where a reader starts.
-        return grants.reversed().stream()
+        // Of equals max() takes the first, which is where a reader starts.
+        return grants.stream()
                 .max(openness.thenComparing(Grant::atMost).thenComparing(Grant::risk));
     }
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param operator null when it is none we know
  * @param keyName as written
  * @param key in lower case: keys are not case-sensitive
+ * @param block the path of the Condition it stands in
  */
 record Condition(
         String operatorName,
@@ -19,7 +20,12 @@ record Condition(
         String keyName,
         String key,
         List<String> values,
-        String path) {
+        String block) {
+
+    /** Where it stands; put together only when somebody asks. */
+    String path() {
+        return block + "." + Text.quote(operatorName) + "." + Text.quote(keyName);
+    }
 
     /** The operator and key as a person finds them in the policy. */
     String named() {
@@ -41,6 +47,6 @@ record Condition(
             }
             wanted = List.of(values.get(0).equalsIgnoreCase("true") ? "false" : "true");
         }
-        return new Condition(operatorName, other, keyName, key, wanted, path);
+        return new Condition(operatorName, other, keyName, key, wanted, block);
     }
 }

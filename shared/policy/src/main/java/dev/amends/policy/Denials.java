@@ -41,10 +41,11 @@ final class Denials {
         Cap least = Cap.NONE;
         List<Integer> by = List.of();
         for (Denial denial : denials) {
-            if (!covers(denial.statement, grant, principal)) {
+            Cap missed = missed(denial.statement, grant, principal);
+            if (missed.most() == Who.PUBLIC) {
                 continue;
             }
-            Cap cap = cap(denial, principal, doing);
+            Cap cap = cap(denial, principal, doing).or(missed);
             int order = cap.most().compareTo(least.most());
             if (order < 0) {
                 least = cap;
@@ -115,36 +116,56 @@ final class Denials {
         return new Denial(statement, left);
     }
 
-    private boolean covers(Statement deny, Statement grant, Principal principal) {
-        return (deny.exceptPrincipals() || names(deny.principals(), principal))
-                && actions(deny.actions(), grant.actions())
-                && resources(deny.resources(), grant.resources());
-    }
-
-    private static boolean names(List<Principal> denied, Principal principal) {
-        for (Principal one : denied) {
-            boolean covered =
-                    switch (one) {
-                        // Whether {"AWS": "*"} takes services along is not written anywhere.
-                        case Principal.Everyone everyone ->
-                                everyone.provider().isEmpty()
-                                        && (everyone.services()
-                                                || !(principal instanceof Principal.Service));
-                        case Principal.Account account ->
-                                principal instanceof Principal.Account other
-                                        && other.written().equals(account.written());
-                        case Principal.Service service ->
-                                principal instanceof Principal.Service other
-                                        && (service.name().equals(other.name())
-                                                || service.name().equals("*"));
-                        case Principal.Deleted deleted -> false;
-                        case Principal.Unclear unclear -> false;
-                    };
-            if (covered) {
-                return true;
+    /** Who of the grant is not denied whatever the conditions; everyone when that is not sure. */
+    private Cap missed(Statement deny, Statement grant, Principal principal) {
+        if (!actions(deny.actions(), grant.actions())
+                || !resources(deny.resources(), grant.resources())) {
+            return Cap.NONE;
+        }
+        Cap nobody = Cap.at(Who.FINE, Cap.How.NOBODY);
+        if (deny.exceptPrincipals()) {
+            return nobody;
+        }
+        Cap missed = Cap.NONE;
+        for (Principal one : deny.principals()) {
+            if (names(one, principal)) {
+                return nobody;
+            }
+            if (setting.kind() == Kind.S3_BUCKET
+                    && one instanceof Principal.Everyone everyone
+                    && everyone.written().equals(Principal.Everyone.AWS)
+                    && principal instanceof Principal.Everyone granted
+                    && granted.provider().isEmpty()) {
+                missed = Cap.at(Who.SERVICE_WITHOUT_SOURCE, Cap.How.ANY);
             }
         }
-        return false;
+        return missed;
+    }
+
+    /**
+     * Whether a denied principal surely takes in a granted one. S3 says that {@code "*"} and {@code
+     * {"AWS": "*"}} are the same, IAM that the latter is everyone with an account; neither says
+     * that it denies services (<a
+     * href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-anonymous">IAM
+     * user guide, all principals</a>).
+     */
+    private static boolean names(Principal denied, Principal granted) {
+        return switch (denied) {
+            case Principal.Everyone everyone ->
+                    everyone.written().equals(Principal.Everyone.ALL)
+                            || (granted instanceof Principal.Everyone other
+                                    && other.written().equals(everyone.written()))
+                            || (granted instanceof Principal.Account
+                                    && everyone.written().equals(Principal.Everyone.AWS));
+            case Principal.Account account ->
+                    granted instanceof Principal.Account other
+                            && other.written().equals(account.written());
+            case Principal.Service service ->
+                    granted instanceof Principal.Service other
+                            && service.name().equals(other.name());
+            case Principal.Deleted deleted -> false;
+            case Principal.Unclear unclear -> false;
+        };
     }
 
     private boolean actions(List<String> wide, List<String> narrow) {

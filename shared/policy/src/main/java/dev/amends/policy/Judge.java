@@ -3,6 +3,7 @@ package dev.amends.policy;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ final class Judge {
             limitedBy.addAll(found.by);
             worst = worst == null ? found : worst.worse(found);
         }
-        Found one = java.util.Objects.requireNonNull(worst);
+        Found one = Objects.requireNonNull(worst);
         return new Grant(
                 statement.index(),
                 statement.sid(),
@@ -88,11 +89,12 @@ final class Judge {
                                 principal.path()));
             }
         }
-        return List.of(new Principal.Everyone("", false, statement.path() + ".NotPrincipal"));
+        return List.of(
+                new Principal.Everyone("", "NotPrincipal", statement.path() + ".NotPrincipal"));
     }
 
     /** One condition of the grant, read once for all its principals. */
-    private record Limits(List<Scope> values, String path) {}
+    private record Limits(List<Scope> values, Condition condition) {}
 
     private static List<Limits> limits(List<Condition> conditions) {
         Set<String> present = new HashSet<>();
@@ -108,9 +110,7 @@ final class Judge {
         List<Limits> limits = new ArrayList<>(conditions.size());
         for (Condition condition : conditions) {
             limits.add(
-                    new Limits(
-                            Scopes.of(condition, present.contains(condition.key())),
-                            condition.path()));
+                    new Limits(Scopes.of(condition, present.contains(condition.key())), condition));
         }
         return limits;
     }
@@ -130,7 +130,7 @@ final class Judge {
         }
         Cap base = base(statement, principal, doing);
         Cap least = base;
-        String where = "";
+        Condition where = null;
         Reason reason = new Reason();
         for (Limits condition : read) {
             Cap cap = null;
@@ -141,11 +141,11 @@ final class Judge {
             if (cap == null) {
                 continue;
             }
-            reason.hear(cap, condition.path);
+            reason.hear(cap, condition.condition);
             if (cap.most().compareTo(least.most()) < 0
                     || (cap.most() == least.most() && least.how() == Cap.How.ANY)) {
                 least = cap;
-                where = condition.path;
+                where = condition.condition;
             }
         }
         if (least.how() == Cap.How.RESOURCE) {
@@ -165,7 +165,7 @@ final class Judge {
         Who who = unknown ? Who.UNKNOWN : least.most();
         boolean say = who.open() || unknown;
         String because = unknown ? reason.unsure : say ? reason.text : null;
-        String path = unknown ? reason.unsurePath : say && reason.meant ? reason.path : null;
+        Condition at = unknown ? reason.unsureAt : say && reason.meant ? reason.at : null;
         return new Found(
                 who,
                 least.most(),
@@ -174,7 +174,7 @@ final class Judge {
                 least,
                 because == null ? "" : because,
                 unknown ? reason.construct : null,
-                path == null ? principal.path() : path,
+                at == null ? principal.path() : at.path(),
                 by);
     }
 
@@ -221,13 +221,13 @@ final class Judge {
     /** Why a grant is as open as it is: the most telling of what its conditions say. */
     private static final class Reason {
         @Nullable String unsure;
-        @Nullable String unsurePath;
+        @Nullable Condition unsureAt;
         @Nullable Construct construct;
         @Nullable String text;
-        @Nullable String path;
+        @Nullable Condition at;
         boolean meant;
 
-        void hear(Cap cap, String where) {
+        void hear(Cap cap, Condition where) {
             // That a resource names no account matters only while no other condition does.
             if (cap.because() == null || cap.how() == Cap.How.RESOURCE) {
                 return;
@@ -235,19 +235,19 @@ final class Judge {
             if (cap.unsure()) {
                 if (unsure == null) {
                     unsure = cap.because();
-                    unsurePath = where;
+                    unsureAt = where;
                     construct = cap.construct();
                 }
             } else if (text == null || (cap.meant() && !meant)) {
                 text = cap.because();
-                path = where;
+                at = where;
                 meant = cap.meant();
             }
         }
 
-        void meant(@Nullable String because, String where) {
+        void meant(@Nullable String because, @Nullable Condition where) {
             text = because;
-            path = where;
+            at = where;
             meant = true;
         }
     }

@@ -12,9 +12,16 @@ sealed interface Principal {
      * Everyone.
      *
      * @param provider where they have to sign in, which anyone can; empty for everyone
-     * @param services whether AWS services are surely among them, as under a bare {@code *}
+     * @param written how: {@link #ALL} alone takes in anonymous callers and services for sure; the
+     *     others mean no less when they allow and no more when they deny
      */
-    record Everyone(String provider, boolean services, String path) implements Principal {}
+    record Everyone(String provider, String written, String path) implements Principal {
+        /** A bare {@code *}. */
+        static final String ALL = "*";
+
+        /** {@code {"AWS": "*"}}. */
+        static final String AWS = "AWS";
+    }
 
     /** An account, or a user, role or session in it. */
     record Account(String id, String written, String path) implements Principal {}

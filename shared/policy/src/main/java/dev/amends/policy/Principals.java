@@ -1,9 +1,9 @@
 package dev.amends.policy;
 
-import dev.amends.core.json.Node;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the Principal element in all the ways it can be written. */
 final class Principals {
@@ -14,36 +14,16 @@ final class Principals {
     }
 
     /** The entries of an element, in their order; an empty element gives an unclear one. */
-    List<Principal> read(Node element, String path) {
+    List<Principal> read(@Nullable Object element, String path) {
         List<Principal> found = new ArrayList<>();
-        if (element.isObject()) {
-            for (Map.Entry<String, Node> entry : element.fields().entrySet()) {
-                String type = entry.getKey();
-                String at = path + "." + Text.quote(type);
-                List<Node> values = entry.getValue().items();
-                for (int i = 0; i < values.size(); i++) {
-                    String here = entry.getValue().isList() ? at + "[" + i + "]" : at;
-                    Object value = values.get(i).value();
-                    found.add(
-                            value instanceof String text
-                                    ? one(type, text, here)
-                                    : value instanceof Number number && type.equals("AWS")
-                                            ? one(type, number.toString(), here)
-                                            : unclear(
-                                                    Construct.PRINCIPAL_FORM,
-                                                    "It is no text.",
-                                                    here));
-                }
+        if (element instanceof Map<?, ?> types) {
+            types.forEach((type, values) -> read(String.valueOf(type), values, path, found));
+        } else if (element instanceof List<?> list) {
+            for (int i = 0; i < list.size(); i++) {
+                found.add(bare(list.get(i), path + "[" + i + "]"));
             }
-        } else {
-            List<Node> values = element.items();
-            for (int i = 0; i < values.size(); i++) {
-                String here = element.isList() ? path + "[" + i + "]" : path;
-                found.add(
-                        values.get(i).value() instanceof String text
-                                ? bare(text, here)
-                                : unclear(Construct.PRINCIPAL_FORM, "It is no text.", here));
-            }
+        } else if (element != null) {
+            found.add(bare(element, path));
         }
         if (found.isEmpty()) {
             found.add(unclear(Construct.PRINCIPAL, "It names nobody.", path));
@@ -51,10 +31,39 @@ final class Principals {
         return found;
     }
 
+    private void read(String type, @Nullable Object values, String path, List<Principal> into) {
+        String at = path + "." + Text.quote(type);
+        if (values instanceof List<?> list) {
+            for (int i = 0; i < list.size(); i++) {
+                into.add(one(type, list.get(i), at + "[" + i + "]"));
+            }
+        } else if (values != null) {
+            into.add(one(type, values, at));
+        }
+    }
+
+    private Principal bare(@Nullable Object value, String path) {
+        return value instanceof String text
+                ? bare(text, path)
+                : unclear(Construct.PRINCIPAL_FORM, "It is no text.", path);
+    }
+
+    /** An account's number may be written without quotation marks. */
+    private Principal one(String type, @Nullable Object value, String path) {
+        if (value instanceof String text) {
+            return one(type, text, path);
+        }
+        return value instanceof Number number && type.equals("AWS")
+                ? one(type, number.toString(), path)
+                : unclear(Construct.PRINCIPAL_FORM, "It is no text.", path);
+    }
+
     private Principal bare(String text, String path) {
         return text.endsWith(".amazonaws.com") || text.endsWith(".amazonaws.com.cn")
                 ? service(text, path)
-                : text.equals("*") ? new Principal.Everyone("", true, path) : aws(text, path);
+                : text.equals("*")
+                        ? new Principal.Everyone("", Principal.Everyone.ALL, path)
+                        : aws(text, path);
     }
 
     private Principal one(String type, String text, String path) {
@@ -63,8 +72,7 @@ final class Principals {
             case "Service" -> service(text, path);
             case "Federated" -> federated(text, path);
             case "CanonicalUser" -> canonical(text, path);
-            case "*" ->
-                    text.equals("*") ? new Principal.Everyone("", false, path) : odd(text, path);
+            case "*" -> text.equals("*") ? new Principal.Everyone("", "**", path) : odd(text, path);
             default ->
                     unclear(Construct.PRINCIPAL_FORM, "It is of no kind that Amends knows.", path);
         };
@@ -72,7 +80,7 @@ final class Principals {
 
     private Principal aws(String text, String path) {
         if (text.equals("*")) {
-            return new Principal.Everyone("", false, path);
+            return new Principal.Everyone("", Principal.Everyone.AWS, path);
         }
         if (Text.account(text)) {
             return new Principal.Account(text, text, path);
@@ -111,22 +119,14 @@ final class Principals {
         if (!(text.startsWith("AIDA") || text.startsWith("AROA")) || text.length() < 16) {
             return false;
         }
-        return text.chars().allMatch(c -> (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'));
+        return Text.only(text, "AZ09");
     }
 
     private static Principal service(String text, String path) {
         if (text.equals("*")) {
             return new Principal.Service(text, path);
         }
-        boolean host =
-                text.length() <= 100
-                        && text.indexOf('.') > 0
-                        && text.chars()
-                                .allMatch(c ->
-                                        (c >= 'a' && c <= 'z')
-                                                || (c >= '0' && c <= '9')
-                                                || c == '.'
-                                                || c == '-');
+        boolean host = text.length() <= 100 && text.indexOf('.') > 0 && Text.only(text, "az09..--");
         boolean ofAws =
                 text.endsWith(".amazonaws.com")
                         || text.endsWith(".amazonaws.com.cn")
@@ -142,7 +142,7 @@ final class Principals {
         Arn arn = Arn.parse(text);
         if (arn == null) {
             return new Principal.Everyone(
-                    Text.quote(text.equals("*") ? "any provider" : text), false, path);
+                    Text.quote(text.equals("*") ? "any provider" : text), text, path);
         }
         if (arn.service().equals("iam")
                 && arn.resource().startsWith("saml-provider/")
@@ -162,7 +162,7 @@ final class Principals {
         if (setting.canonicalUser() != null && setting.canonicalUser().equals(text)) {
             return new Principal.Account(setting.account(), text, path);
         }
-        boolean id = text.length() == 64 && text.chars().allMatch(c -> Character.digit(c, 16) >= 0);
+        boolean id = text.length() == 64 && Text.only(text, "09afAF");
         return new Principal.Unclear(
                 id ? Construct.CANONICAL_USER : Construct.PRINCIPAL_FORM,
                 id

@@ -74,7 +74,7 @@ final class Ranges {
                 continue;
             }
             groups++;
-            if (part.length() > 4 || !part.chars().allMatch(c -> Character.digit(c, 16) >= 0)) {
+            if (part.length() > 4 || !Text.only(part, "09afAF")) {
                 return false;
             }
         }
@@ -82,7 +82,7 @@ final class Ranges {
     }
 
     private static int number(String text, int highest) {
-        if (text.isEmpty() || text.length() > 3 || !Text.digits(text, text.length())) {
+        if (text.isEmpty() || text.length() > 3 || !Text.only(text, "09")) {
             return -1;
         }
         int number = Integer.parseInt(text);

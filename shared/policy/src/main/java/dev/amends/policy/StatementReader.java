@@ -32,18 +32,20 @@ final class StatementReader {
     }
 
     Statement read(Node node, int index, String path) {
-        Map<String, Node> fields = node.fields();
+        Map<?, ?> fields = node.value() instanceof Map<?, ?> map ? map : Map.of();
         Trouble trouble = new Trouble();
-        for (String name : fields.keySet()) {
+        for (Object name : fields.keySet()) {
             if (!ELEMENTS.contains(name)) {
                 trouble.add(
                         Construct.STATEMENT_ELEMENT,
-                        "It has an element " + Text.quote(name) + ", which Amends does not know.");
+                        "It has an element "
+                                + Text.quote(String.valueOf(name))
+                                + ", which Amends does not know.");
             }
         }
-        Node effect = field(fields, "Effect");
-        boolean deny = "Deny".equals(effect.value());
-        if (!deny && !"Allow".equals(effect.value())) {
+        Object effect = fields.get("Effect");
+        boolean deny = "Deny".equals(effect);
+        if (!deny && !"Allow".equals(effect)) {
             trouble.add(Construct.EFFECT, "Its Effect is neither Allow nor Deny.");
         }
         boolean exceptPrincipals = fields.containsKey("NotPrincipal");
@@ -51,7 +53,7 @@ final class StatementReader {
             trouble.add(Construct.PRINCIPAL, "It needs either Principal or NotPrincipal.");
         }
         String principal = exceptPrincipals ? "NotPrincipal" : "Principal";
-        List<Principal> who = principals.read(field(fields, principal), path + "." + principal);
+        List<Principal> who = principals.read(fields.get(principal), path + "." + principal);
         boolean exceptActions = fields.containsKey("NotAction");
         if (exceptActions == fields.containsKey("Action")) {
             trouble.add(Construct.ACTION, "It needs either Action or NotAction.");
@@ -73,11 +75,10 @@ final class StatementReader {
                                 exceptResources ? "NotResource" : "Resource",
                                 Construct.RESOURCE,
                                 trouble);
-        Node sid = field(fields, "Sid");
         return new Statement(
                 index,
                 path,
-                sid.value() instanceof String text ? text : null,
+                fields.get("Sid") instanceof String sid ? sid : null,
                 !deny,
                 who,
                 exceptPrincipals,
@@ -90,48 +91,49 @@ final class StatementReader {
                 trouble.first);
     }
 
-    private static List<Condition> conditions(
-            Map<String, Node> fields, String path, Trouble trouble) {
-        Node block = fields.get("Condition");
-        if (block == null) {
+    private static List<Condition> conditions(Map<?, ?> fields, String path, Trouble trouble) {
+        if (!fields.containsKey("Condition")) {
             return List.of();
         }
-        if (!block.isObject()) {
+        if (!(fields.get("Condition") instanceof Map<?, ?> block)) {
             trouble.add(Construct.CONDITION, "Its Condition is no object.");
             return List.of();
         }
         List<Condition> conditions = new ArrayList<>();
-        block.fields()
-                .forEach((name, keys) -> {
-                    if (!keys.isObject()) {
-                        trouble.add(
-                                Construct.CONDITION,
-                                "Its Condition " + Text.quote(name) + " is no object.");
-                    }
-                    Operator operator = Operator.parse(name);
-                    keys.fields()
-                            .forEach((key, values) ->
-                                    conditions.add(
-                                            new Condition(
-                                                    name,
-                                                    operator,
-                                                    key,
-                                                    key.toLowerCase(Locale.ROOT),
-                                                    values(key, values, trouble),
-                                                    path
-                                                            + "."
-                                                            + Text.quote(name)
-                                                            + "."
-                                                            + Text.quote(key))));
-                });
+        block.forEach((operator, keys) ->
+                conditions(String.valueOf(operator), keys, path, trouble, conditions));
         return conditions;
     }
 
+    private static void conditions(
+            String name,
+            @Nullable Object keys,
+            String path,
+            Trouble trouble,
+            List<Condition> conditions) {
+        if (!(keys instanceof Map<?, ?> map)) {
+            trouble.add(
+                    Construct.CONDITION, "Its Condition " + Text.quote(name) + " is no object.");
+            return;
+        }
+        Operator operator = Operator.parse(name);
+        map.forEach((any, values) -> {
+            String key = String.valueOf(any);
+            conditions.add(
+                    new Condition(
+                            name,
+                            operator,
+                            key,
+                            key.toLowerCase(Locale.ROOT),
+                            values(key, values, trouble),
+                            path));
+        });
+    }
+
     /** Numbers and booleans may be written without quotation marks. */
-    private static List<String> values(String key, Node node, Trouble trouble) {
+    private static List<String> values(String key, @Nullable Object node, Trouble trouble) {
         List<String> values = new ArrayList<>();
-        for (Node item : node.items()) {
-            Object value = item.value();
+        for (Object value : items(node)) {
             if (value instanceof String || value instanceof Number || value instanceof Boolean) {
                 values.add(value.toString());
             } else {
@@ -148,10 +150,10 @@ final class StatementReader {
     }
 
     private static List<String> texts(
-            Map<String, Node> fields, String name, Construct construct, Trouble trouble) {
+            Map<?, ?> fields, String name, Construct construct, Trouble trouble) {
         List<String> texts = new ArrayList<>();
-        for (Node item : field(fields, name).items()) {
-            if (item.value() instanceof String text && !text.isEmpty()) {
+        for (Object item : items(fields.get(name))) {
+            if (item instanceof String text && !text.isEmpty()) {
                 texts.add(text);
             } else {
                 trouble.add(construct, "Its " + name + " has a value that is no text.");
@@ -171,9 +173,9 @@ final class StatementReader {
         return lower;
     }
 
-    private static Node field(Map<String, Node> fields, String name) {
-        Node node = fields.get(name);
-        return node == null ? Node.ABSENT : node;
+    /** The elements of a list; anything else is a list of one, and null of none. */
+    private static List<?> items(@Nullable Object value) {
+        return value instanceof List<?> list ? list : value == null ? List.of() : List.of(value);
     }
 
     /** The first thing that is wrong; one is enough to say. */

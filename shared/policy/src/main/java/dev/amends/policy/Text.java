@@ -9,6 +9,9 @@ final class Text {
     private Text() {}
 
     static String quote(String text) {
+        if (clean(text)) {
+            return text;
+        }
         StringBuilder clean = new StringBuilder();
         int end = Math.min(text.length(), LONGEST);
         for (int i = 0; i < end; i++) {
@@ -16,6 +19,10 @@ final class Text {
             clean.append(c < ' ' || c > '~' ? '?' : c);
         }
         return text.length() > LONGEST ? clean + "…" : clean.toString();
+    }
+
+    private static boolean clean(String text) {
+        return text.length() <= LONGEST && only(text, " ~");
     }
 
     /** "a", "a and b", "a, b and c", "a, b and 3 more". */
@@ -30,12 +37,19 @@ final class Text {
         };
     }
 
-    static boolean digits(String text, int count) {
-        if (text.length() != count) {
-            return false;
-        }
-        for (int i = 0; i < count; i++) {
-            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+    /**
+     * Whether a text has no other characters than these.
+     *
+     * @param ranges pairs of first and last: {@code "az09"}
+     */
+    static boolean only(String text, String ranges) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean in = false;
+            for (int r = 0; r < ranges.length(); r += 2) {
+                in |= c >= ranges.charAt(r) && c <= ranges.charAt(r + 1);
+            }
+            if (!in) {
                 return false;
             }
         }
@@ -44,20 +58,14 @@ final class Text {
 
     /** Whether this is the id of an AWS account. */
     static boolean account(String text) {
-        return digits(text, 12);
+        return text.length() == 12 && only(text, "09");
     }
 
     /** Whether this is the id of an organisation. */
     static boolean organisation(String text) {
-        if (!text.startsWith("o-") || text.length() == 2) {
-            return false;
-        }
-        for (int i = 2; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))) {
-                return false;
-            }
-        }
-        return text.length() <= 34;
+        return text.startsWith("o-")
+                && text.length() > 2
+                && text.length() <= 34
+                && only(text.substring(2), "az09");
     }
 }

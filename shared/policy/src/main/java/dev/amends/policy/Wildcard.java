@@ -18,7 +18,7 @@ final class Wildcard {
     }
 
     static boolean matches(String pattern, String text) {
-        return covers(pattern, text);
+        return in(pattern) ? covers(pattern, text) : pattern.equals(text);
     }
 
     /**
