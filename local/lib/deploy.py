@@ -66,7 +66,7 @@ def stack() -> None:
         str(here.sam), "deploy", "--config-env", "local", "--stack-name", STACK,
         "--no-confirm-changeset", "--no-fail-on-empty-changeset", "--no-progressbar",
         "--parameter-overrides",
-        f"SlackSecretName={SECRET}", f"SlackApiUrl={here.slack_url}/api", "Dashboard=false", 'DigestEmail=""',
+        "Powers=full", f"SlackSecretName={SECRET}", f"SlackApiUrl={here.slack_url}/api", "Dashboard=false", 'DigestEmail=""',
     ]  # fmt: skip
     _run(command, "sam deploy", 300, "deploy.log")
 

@@ -52,7 +52,10 @@ final class CardThread {
             Finding finding, int said, String channel, String ts, Settings settings, Instant now) {
         int told = said;
         if (said == 0) {
-            String later = wholeChange(finding, channel, ts);
+            String later = whole(finding, "change to", CardView.cutChange(finding), channel, ts);
+            if (later == null) {
+                later = whole(finding, "text for", CardView.cutAdvice(finding), channel, ts);
+            }
             if (later != null) {
                 return new Told(told, later);
             }
@@ -68,8 +71,8 @@ final class CardThread {
         return new Told(finding.rev(), null);
     }
 
-    private @Nullable String wholeChange(Finding finding, String channel, String ts) {
-        String whole = CardView.cutChange(finding);
+    private @Nullable String whole(
+            Finding finding, String what, @Nullable String whole, String channel, String ts) {
         if (whole == null) {
             return null;
         }
@@ -81,8 +84,8 @@ final class CardThread {
                     reply(
                             channel,
                             ts,
-                            "The whole change to %s%s:\n```%s```"
-                                    .formatted(name, part, parts.get(i)),
+                            "The whole %s %s%s:\n```%s```"
+                                    .formatted(what, name, part, parts.get(i)),
                             false);
             if (later != null) {
                 return later;

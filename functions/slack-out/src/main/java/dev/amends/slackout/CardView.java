@@ -55,6 +55,14 @@ final class CardView {
         return Mrkdwn.escape(whole, Integer.MAX_VALUE).length() < CHANGE ? null : whole;
     }
 
+    /** The whole text to paste, where the card shows only its beginning; otherwise null. */
+    static @Nullable String cutAdvice(Finding finding) {
+        String advice = finding.seen().advice();
+        return advice == null || Mrkdwn.escape(advice, Integer.MAX_VALUE).length() < CHANGE
+                ? null
+                : advice;
+    }
+
     private static List<Object> blocks(Finding finding, Scene scene) {
         List<Object> blocks = new ArrayList<>();
         blocks.add(Blocks.header(Labels.of(finding.state()) + ": " + finding.subject().title()));
@@ -75,6 +83,17 @@ final class CardView {
         List<String> decided = DecisionText.lines(finding, scene.now());
         if (!decided.isEmpty()) {
             blocks.add(Blocks.section(String.join("\n", decided)));
+        }
+        String advice = finding.seen().advice();
+        if (advice != null && finding.state().open()) {
+            blocks.add(
+                    Blocks.section(
+                            "*To paste*%s\n%s"
+                                    .formatted(
+                                            cutAdvice(finding) == null
+                                                    ? ""
+                                                    : " (whole in the thread)",
+                                            Blocks.fenced(advice, CHANGE))));
         }
         CardButtons.add(blocks, finding, scene);
         if (remedy != null && finding.state().open()) {

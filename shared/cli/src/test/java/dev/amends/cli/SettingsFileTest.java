@@ -20,8 +20,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsFileTest {
-    private static final List<About> ABOUTS =
+    private static final List<About> ALL =
             World.installed().stream().<About>map(Guardrail::about).toList();
+
+    /** One, so that what is said of a wrong name does not grow with the guardrails. */
+    private static final List<About> ABOUTS =
+            ALL.stream().filter(about -> about.id().equals(GuardrailFunction.ID)).toList();
 
     private static final String GUARDRAIL = "guardrails:\n  log-group-no-retention:\n    ";
 
@@ -40,12 +44,12 @@ class SettingsFileTest {
     @ParameterizedTest
     @ValueSource(strings = {"settings.yaml", "local/settings.yaml"})
     void whatWeShipPassesAndGivesEachGuardrailTheModeItDeclares(String file) throws IOException {
-        var checked = SettingsFile.check(Files.readString(root().resolve(file)), ABOUTS);
+        var checked = SettingsFile.check(Files.readString(root().resolve(file)), ALL);
 
         assertThat(checked.problems()).isEmpty();
-        assertThat(ABOUTS).isNotEmpty();
+        assertThat(ALL).isNotEmpty();
         Settings settings = new Settings(checked.settings());
-        for (About about : ABOUTS) {
+        for (About about : ALL) {
             assertThat(checked.settings().at("guardrails").fields()).containsKey(about.id());
             assertThat(settings.mode(about)).as(about.id()).isEqualTo(about.defaultMode());
             assertThat(settings.options(about)).isPresent();

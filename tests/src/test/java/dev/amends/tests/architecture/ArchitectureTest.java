@@ -74,7 +74,7 @@ class ArchitectureTest {
 
     @Test
     void functions_do_not_depend_on_each_other() {
-        slices().matching("dev.amends.(loggroups|slackin|slackout|keeper)..")
+        slices().matching("dev.amends.(loggroups|buckets|slackin|slackout|keeper)..")
                 .should()
                 .notDependOnEachOther()
                 .because("each is deployed, and fails, alone")
@@ -90,6 +90,7 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         "dev.amends.loggroups..",
+                        "dev.amends.buckets..",
                         "dev.amends.slack..",
                         "dev.amends.slackin..",
                         "dev.amends.slackout..",

@@ -35,6 +35,10 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
@@ -43,6 +47,8 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.LogGroup;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3control.S3ControlClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
@@ -76,6 +82,8 @@ final class Account {
     final DynamoDbClient dynamo;
     final LambdaClient lambda;
     final CloudFormationClient cloudFormation;
+    final S3Client s3;
+    final S3ControlClient control;
 
     /** Makes log groups as the function's own role, which the rule leaves out: no event arrives. */
     final CloudWatchLogsClient quietly;
@@ -83,6 +91,7 @@ final class Account {
     final Map<String, String> outputs = new HashMap<>();
     final Map<String, String> physical = new HashMap<>();
     final String inbox;
+    final String bucketsInbox;
     final String deadLetters;
     final String slackInbox;
     final String ledger;
@@ -108,6 +117,8 @@ final class Account {
         dynamo = client(DynamoDbClient.builder(), user);
         lambda = client(LambdaClient.builder(), user);
         cloudFormation = client(CloudFormationClient.builder(), user);
+        s3 = client(S3Client.builder(), user);
+        control = control(user);
         cloudFormation
                 .describeStacks(r -> r.stackName("amends"))
                 .stacks()
@@ -119,6 +130,7 @@ final class Account {
                 .stackResources()
                 .forEach(r -> physical.put(r.logicalResourceId(), r.physicalResourceId()));
         inbox = physical("LogGroupsInbox");
+        bucketsInbox = physical("BucketsInbox");
         deadLetters = physical("LogGroupsDeadLetters");
         slackInbox = physical("SlackOutInbox");
         ledger = physical("Ledger");
@@ -151,6 +163,28 @@ final class Account {
                 .region(Region.of(REGION))
                 .credentialsProvider(StaticCredentialsProvider.create(credentials))
                 .httpClient(UrlConnectionHttpClient.create())
+                .build();
+    }
+
+    /** The SDK puts the account in front of this client's host, and no name ends in an address. */
+    private S3ControlClient control(AwsCredentials credentials) {
+        return S3ControlClient.builder()
+                .endpointOverride(URI.create("http://localhost:" + endpoint.getPort()))
+                .region(Region.of(REGION))
+                .credentialsProvider(StaticCredentialsProvider.create(credentials))
+                .httpClient(UrlConnectionHttpClient.create())
+                .overrideConfiguration(o ->
+                        o.addExecutionInterceptor(
+                                new ExecutionInterceptor() {
+                                    @Override
+                                    public SdkHttpRequest modifyHttpRequest(
+                                            Context.ModifyHttpRequest context,
+                                            ExecutionAttributes attributes) {
+                                        return context.httpRequest().toBuilder()
+                                                .host(endpoint.getHost())
+                                                .build();
+                                    }
+                                }))
                 .build();
     }
 
@@ -392,8 +426,12 @@ final class Account {
     /** Waits until nothing is under way: what has not been said by then will not be said. */
     void quiet() {
         awaitTrue(
-                "both inboxes empty",
-                () -> waiting(inbox) == 0 && waiting(slackInbox) == 0 && waiting(inbox) == 0);
+                "all inboxes empty",
+                () ->
+                        waiting(inbox) == 0
+                                && waiting(bucketsInbox) == 0
+                                && waiting(slackInbox) == 0
+                                && waiting(inbox) == 0);
     }
 
     void purge(String queue) {
@@ -520,6 +558,11 @@ final class Account {
 
     /** Calls that the function of log groups made since then, without those of this test. */
     List<JsonNode> calls(long mark) {
+        return calls(mark, "LogGroupsFunction");
+    }
+
+    /** The same of another function. */
+    List<JsonNode> calls(long mark, String function) {
         try (RandomAccessFile file = new RandomAccessFile(callsFile().toFile(), "r")) {
             byte[] bytes = new byte[(int) (file.length() - mark)];
             file.seek(mark);
@@ -528,7 +571,7 @@ final class Account {
                     .lines()
                     .filter(line -> line.endsWith("}"))
                     .map(Account::json)
-                    .filter(c -> c.path("caller").asText().contains("LogGroupsFunction"))
+                    .filter(c -> c.path("caller").asText().contains(function))
                     .filter(c -> c.path("via").asText("").isEmpty() || c.path("via").isNull())
                     // Once in a quarter of an hour at most, whatever happened.
                     .filter(c -> !c.path("parameters").toString().contains("\"seen#"))
@@ -627,6 +670,10 @@ final class Account {
                     mode: %s
                     retentionDays: 30
                     keepTag: amends:retention=keep
+                  bucket-policy-broad:
+                    mode: ask
+                  account-public-access:
+                    mode: ask
                 """
                         .formatted(burst, digestHour, GUARDRAIL, mode);
         try {

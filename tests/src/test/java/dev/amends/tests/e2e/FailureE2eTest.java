@@ -67,7 +67,7 @@ class FailureE2eTest extends E2e {
                 card(
                         "Could not be fixed",
                         group,
-                        "Could not set its retention to 30 days: the role may not call logs:PutRetentionPolicy. Deploy with Powers=safe or more, or do it by hand.");
+                        "Could not set its retention to 30 days: the role may not call logs:PutRetentionPolicy. Deploy with Powers that allow it, or do it by hand.");
         account.awaitCard(group, text);
         assertThat(account.retention(group)).isNull();
         assertThat(account.cardTexts(group)).containsExactly(text);

@@ -31,7 +31,7 @@ class RolesE2eTest extends E2e {
         Deployed deployed =
                 new Deployed(
                         Template.ours(),
-                        Map.of("Dashboard", "false"),
+                        Map.of("Dashboard", "false", "Powers", "full"),
                         Account.ID,
                         Account.REGION,
                         "amends",

@@ -102,6 +102,10 @@ public record Deployed(
                 yield attribute(path.substring(0, dot), path.substring(dot + 1));
             }
             case "Fn::Sub" -> sub((String) argument);
+            case "Fn::Join" -> {
+                List<Object> parts = Template.list(argument);
+                yield String.join((String) parts.get(0), Template.strings(resolved(parts.get(1))));
+            }
             case "Fn::If" -> {
                 List<Object> parts = Template.list(argument);
                 yield resolve(holds((String) parts.get(0)) ? parts.get(1) : parts.get(2));

@@ -2,6 +2,7 @@ package dev.amends.core.guardrail;
 
 import dev.amends.core.change.Change;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,10 +36,25 @@ public interface Resources<S extends ResourceState> {
     final class Denied extends Exception {
         private static final long serialVersionUID = 1L;
         private final String action;
+        private final @Nullable String why;
 
         public Denied(String action) {
+            this(action, null);
+        }
+
+        /**
+         * @param why what stands in the way where that is known and no permission of the role would
+         *     help, as half a sentence
+         */
+        public Denied(String action, @Nullable String why) {
             super("The role may not call " + action + ".");
             this.action = action;
+            this.why = why;
+        }
+
+        /** What stands in the way, where it is not the role's permissions. */
+        public Optional<String> why() {
+            return Optional.ofNullable(why);
         }
 
         /** The IAM action that was refused. */

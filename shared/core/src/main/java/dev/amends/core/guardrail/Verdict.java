@@ -15,9 +15,18 @@ public sealed interface Verdict {
      *
      * @param sentence what is wrong and what follows from it
      * @param cost what it costs, where that can be said; otherwise null
+     * @param advice what a person can paste to put it right, such as a narrower policy; otherwise
+     *     null
      */
-    record Violating(String sentence, Severity severity, @Nullable String cost)
-            implements Verdict {}
+    record Violating(
+            String sentence, Severity severity, @Nullable String cost, @Nullable String advice)
+            implements Verdict {
+
+        /** A violation without anything to paste. */
+        public Violating(String sentence, Severity severity, @Nullable String cost) {
+            this(sentence, severity, cost, null);
+        }
+    }
 
     /**
      * It cannot be told. Reported and counted; never compliant, never fixed.

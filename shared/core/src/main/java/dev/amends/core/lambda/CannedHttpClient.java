@@ -15,8 +15,8 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 
 /**
  * Answers from a table instead of the network, so that priming runs the whole path and sends
- * nothing. The table's keys are operation names ({@code GetItem}, {@code Publish}) or, for hosts
- * that are not AWS, the last part of the path.
+ * nothing. The table's keys are operation names ({@code GetItem}, {@code Publish}) or, where the
+ * request does not name its operation, a query parameter or the last part of the path.
  */
 final class CannedHttpClient implements SdkHttpClient {
     private final Map<String, String> answers;
@@ -58,7 +58,7 @@ final class CannedHttpClient implements SdkHttpClient {
         };
     }
 
-    private static String operation(HttpExecuteRequest request) throws IOException {
+    private String operation(HttpExecuteRequest request) throws IOException {
         Optional<String> target = request.httpRequest().firstMatchingHeader("X-Amz-Target");
         if (target.isPresent()) {
             return target.get().substring(target.get().lastIndexOf('.') + 1);
@@ -70,6 +70,12 @@ final class CannedHttpClient implements SdkHttpClient {
                     int end = text.indexOf('&');
                     return text.substring(7, end < 0 ? text.length() : end);
                 }
+            }
+        }
+        // S3 is asked for a part of a bucket: GET /bucket?policy
+        for (String parameter : request.httpRequest().rawQueryParameters().keySet()) {
+            if (answers.containsKey(parameter)) {
+                return parameter;
             }
         }
         String path = request.httpRequest().encodedPath();

@@ -35,6 +35,7 @@ public final class FindingCodec {
         put(map, "cost", f.seen().cost());
         put(map, "stack", f.seen().stack());
         put(map, "owner", f.seen().owner());
+        put(map, "advice", f.seen().advice());
         map.put("cause", f.seen().cause().toMap());
         Remedy remedy = f.seen().remedy();
         if (remedy != null) {
@@ -79,7 +80,8 @@ public final class FindingCodec {
                         doc.text("stack"),
                         doc.text("owner"),
                         Cause.from(doc.at("cause")),
-                        remedy.isObject() ? remedy(remedy) : null),
+                        remedy.isObject() ? remedy(remedy) : null,
+                        doc.text("advice")),
                 whole(doc, "episode"),
                 whole(doc, "rev"),
                 State.valueOf(doc.textOr("", "state")),

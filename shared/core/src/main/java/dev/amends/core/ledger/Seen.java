@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param owner the value of the tag that names the owner, or null
  * @param cause who did it
  * @param remedy what would mend it, with before- and after-image; null when only a person can
+ * @param advice what a person can paste to put it right; null when there is nothing
  */
 public record Seen(
         String incarnation,
@@ -26,7 +27,22 @@ public record Seen(
         @Nullable String stack,
         @Nullable String owner,
         Cause cause,
-        @Nullable Remedy remedy) {
+        @Nullable Remedy remedy,
+        @Nullable String advice) {
+
+    /** What was seen, without anything to paste. */
+    public Seen(
+            String incarnation,
+            String fingerprint,
+            Severity severity,
+            String sentence,
+            @Nullable String cost,
+            @Nullable String stack,
+            @Nullable String owner,
+            Cause cause,
+            @Nullable Remedy remedy) {
+        this(incarnation, fingerprint, severity, sentence, cost, stack, owner, cause, remedy, null);
+    }
 
     /** Whether the same violation of the same incarnation is meant. */
     public boolean same(Seen other) {
@@ -35,6 +51,15 @@ public record Seen(
 
     Seen with(Remedy other) {
         return new Seen(
-                incarnation, fingerprint, severity, sentence, cost, stack, owner, cause, other);
+                incarnation,
+                fingerprint,
+                severity,
+                sentence,
+                cost,
+                stack,
+                owner,
+                cause,
+                other,
+                advice);
     }
 }

@@ -65,7 +65,8 @@ record Assessment(
                         state.stack().orElse(null),
                         settings.map(s -> state.tags().get(s.ownerTag())).orElse(null),
                         cause,
-                        remedy));
+                        remedy,
+                        verdict.advice()));
     }
 
     /** The first choice among the remedies, or null when only a person can mend it. */

@@ -1,6 +1,7 @@
 package dev.amends.core.run;
 
 import dev.amends.core.guardrail.Remedy;
+import dev.amends.core.guardrail.Resources.Denied;
 import dev.amends.core.ledger.Decided;
 import dev.amends.core.ledger.Decision;
 import dev.amends.core.ledger.Finding;
@@ -44,9 +45,13 @@ final class Sentences {
         return hours == 1 ? "an hour" : hours + " hours";
     }
 
-    static String denied(Remedy remedy, String action) {
-        return "Could not %s: the role may not call %s. Deploy with Powers=safe or more, or do it by hand."
-                .formatted(remedy.does(), action);
+    static String denied(Remedy remedy, Denied denied) {
+        String why =
+                denied.why()
+                        .orElse(
+                                "the role may not call %s. Deploy with Powers that allow it, or do it by hand"
+                                        .formatted(denied.action()));
+        return "Could not %s: %s.".formatted(remedy.does(), why);
     }
 
     /** The remedy is applied; who wanted it, where a person did. */

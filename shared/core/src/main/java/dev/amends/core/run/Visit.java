@@ -480,7 +480,7 @@ final class Visit<S extends ResourceState> {
             outcome = move(Step.GONE, "It was deleted before that could be done.");
         } catch (Denied e) {
             ended = Kind.FAILED;
-            outcome = move(Step.FAILED, Sentences.denied(remedy, e.action()));
+            outcome = move(Step.FAILED, Sentences.denied(remedy, e));
             if (claimed.intent() == Intent.UNDO) {
                 // Our fix still stands, and can be undone another time.
                 outcome = outcome.with(remedy.inverse());

@@ -1,0 +1,41 @@
+package dev.amends.policy;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a policy lets happen.
+ *
+ * @param grants one for each Allow statement, in the policy's order, and one for each part that
+ *     cannot be read; empty when nothing is allowed
+ */
+public record Analysis(List<Grant> grants) {
+
+    public Analysis {
+        grants = List.copyOf(grants);
+    }
+
+    /** The worst of all verdicts; {@link Who#FINE} when nothing is allowed. */
+    public Who who() {
+        return worst().map(Grant::who).orElse(Who.FINE);
+    }
+
+    /** The first of the grants that are worst: most open, then riskiest; empty without any. */
+    public Optional<Grant> worst() {
+        Comparator<Grant> openness = Comparator.comparing(Grant::who);
+        // Of equals max() takes the first, which is where a reader starts.
+        return grants.stream()
+                .max(openness.thenComparing(Grant::atMost).thenComparing(Grant::risk));
+    }
+
+    /** Grants that surely let somebody in from outside, in the policy's order. */
+    public List<Grant> open() {
+        return grants.stream().filter(grant -> grant.who().open()).toList();
+    }
+
+    /** Grants of one kind, in the policy's order. */
+    public List<Grant> of(Who who) {
+        return grants.stream().filter(grant -> grant.who() == who).toList();
+    }
+}
