@@ -1,0 +1,23 @@
+package dev.amends.restore;
+
+import java.util.function.Supplier;
+
+/**
+ * An event that the function was not primed with, the answers it gets, and how it must end.
+ *
+ * @param name a sentence
+ * @param payload what Lambda hands in; made when it is handed in, as it carries the time
+ * @param expect what the function's log must say, so that no count is that of another way
+ */
+record Sample(
+        Function function,
+        String name,
+        Supplier<String> payload,
+        Supplier<Answers> answers,
+        String expect) {
+
+    @Override
+    public String toString() {
+        return function.id() + ": " + name;
+    }
+}
