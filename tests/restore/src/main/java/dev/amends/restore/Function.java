@@ -57,7 +57,7 @@ enum Function {
                         "log-group-no-retention=%slog-groups,slack-out=%sslack-out"
                                 .formatted(QUEUES, QUEUES));
             }
-            case SLACK_OUT -> {}
+            case SLACK_OUT -> env.put("AMENDS_INBOX", QUEUES + "slack-out");
             case SLACK_IN -> {
                 env.put("AMENDS_INBOXES", "log-group-no-retention=" + QUEUES + "log-groups");
                 env.put("AMENDS_VERSION", "0.1.0");

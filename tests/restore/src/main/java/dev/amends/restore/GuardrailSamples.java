@@ -136,7 +136,9 @@ final class GuardrailSamples {
         Instant created = Instant.now();
         String finding =
                 Json.finding("AWAITING", 4)
-                        .replace("1700000000000", Instant.ofEpochMilli(created.toEpochMilli()).toString())
+                        .replace(
+                                "1700000000000",
+                                Instant.ofEpochMilli(created.toEpochMilli()).toString())
                         .replace("f00d", UNSET_TO_30_DAYS);
         return world("fix")
                 .on("DescribeLogGroups", answer(group(created, "")))
