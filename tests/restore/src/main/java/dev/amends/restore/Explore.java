@@ -20,7 +20,13 @@ public final class Explore {
                 for (Sample sample : Samples.of(function)) {
                     First first = First.of(lab, sample, mode);
                     System.out.println(
-                            first.classes().size() + "\t" + sample + "\t" + first.asExpected());
+                            first.classes().size()
+                                    + "\t"
+                                    + sample
+                                    + "\t"
+                                    + first.asExpected()
+                                    + "\tready after "
+                                    + first.readyMillis());
                     if (mode == Mode.PRIMED) {
                         first.classes().forEach(name -> System.out.println("\t\t" + name));
                     }

@@ -14,6 +14,10 @@ final class GuardrailSamples {
     /** The fingerprint of a group without retention whose remedy is 30 days. */
     private static final String UNSET_TO_30_DAYS = "6b231a7bbca4931280b83d936d296a78";
 
+    /** The key of this group's finding. */
+    private static final String KEY =
+            "finding#log-group-no-retention#77987174b63ac7a3220c619b53db6023";
+
     private GuardrailSamples() {}
 
     static List<Sample> all() {
@@ -83,13 +87,16 @@ final class GuardrailSamples {
                         GuardrailSamples::inHand,
                         "duplicate"),
                 sample(
+                        "what a person approved is done",
+                        GuardrailSamples::decided,
+                        GuardrailSamples::approved,
+                        "fixed"),
+                sample(
                         "an old decision is refused",
-                        () ->
-                                Json.batch(
-                                        "{\"amends\":\"nudge\",\"key\":\"decision#log-group-no-retention#t0ken\"}"),
+                        GuardrailSamples::decided,
                         () ->
                                 world("ask")
-                                        .on("GetItem", "decision#", answer(Json.got(decision())))
+                                        .on("GetItem", "decision#", answer(Json.got(decision(1))))
                                         .on(
                                                 "GetItem",
                                                 "finding#",
@@ -131,18 +138,37 @@ final class GuardrailSamples {
                 .on("Publish", Json.published());
     }
 
+    private static String decided() {
+        return Json.batch(
+                "{\"amends\":\"nudge\",\"key\":\"decision#log-group-no-retention#t0ken\"}");
+    }
+
     /** Somebody was quicker, with the same violation of the same group. */
     private static Answers inHand() {
-        Instant created = Instant.now();
-        String finding =
-                Json.finding("AWAITING", 4)
-                        .replace(
-                                "1700000000000",
-                                Instant.ofEpochMilli(created.toEpochMilli()).toString())
-                        .replace("f00d", UNSET_TO_30_DAYS);
+        Instant created = Instant.ofEpochMilli(System.currentTimeMillis());
         return world("fix")
                 .on("DescribeLogGroups", answer(group(created, "")))
-                .on("PutItem", "finding#", Json.refused(finding));
+                .on("PutItem", "finding#", Json.refused(finding(created)));
+    }
+
+    /** A decision about exactly what is there. */
+    private static Answers approved() {
+        Instant created = Instant.ofEpochMilli(old().toEpochMilli());
+        return world("ask")
+                .on("DescribeLogGroups", answer(group(created, "")))
+                .on("GetItem", answer(Json.got(finding(created))))
+                .on("GetItem", "decision#", answer(Json.got(real(decision(2), created))));
+    }
+
+    private static String finding(Instant created) {
+        return real(Json.finding("AWAITING", 4), created);
+    }
+
+    /** With the key, the incarnation and the fingerprint that the function works out itself. */
+    private static String real(String item, Instant created) {
+        return item.replace(Json.KEY, KEY)
+                .replace("1700000000000", created.toString())
+                .replace("f00d", UNSET_TO_30_DAYS);
     }
 
     private static Instant old() {
@@ -158,14 +184,14 @@ final class GuardrailSamples {
     }
 
     /** Its finding has moved on since. */
-    private static String decision() {
+    private static String decision(int episode) {
         return Json.item(
                 "decision#log-group-no-retention#t0ken",
                 "doc",
                 """
-                {"kind":"FIX","guardrail":"log-group-no-retention","finding":"%s","episode":1,
+                {"kind":"FIX","guardrail":"log-group-no-retention","finding":"%s","episode":%d,
                 "incarnation":"1700000000000","fingerprint":"f00d","by":"Ana (U0ANA)","user":"U0ANA","at":"%s","reason":""}
                 """
-                        .formatted(Json.KEY, Instant.now().minusSeconds(5)));
+                        .formatted(Json.KEY, episode, Instant.now().minusSeconds(5)));
     }
 }

@@ -79,7 +79,7 @@ final class Json {
                 "settings",
                 "json",
                 """
-                {"accountName":"shop","slack":{"channel":"C0SHOP","workspace":"T0SHOP","app":"A0SHOP"},
+                {"accountName":"shop","digest":{"hourUtc":0},"slack":{"channel":"C0SHOP","workspace":"T0SHOP","app":"A0SHOP"},
                 "approvers":{"users":["U0ANA"],"groups":["S0OPS"]},
                 "guardrails":{"%s":{"mode":"%s","retentionDays":30}}}
                 """
