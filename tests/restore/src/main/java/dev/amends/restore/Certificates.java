@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /**
  * A certificate authority that lives as long as a test, and a certificate of it for this machine.
@@ -88,6 +89,22 @@ final class Certificates {
     /** For our stubs. */
     SSLContext server() {
         return server;
+    }
+
+    /** For a test of them. */
+    SSLContext client() throws IOException {
+        try (InputStream in = Files.newInputStream(trusted)) {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(in, PASSWORD.toCharArray());
+            TrustManagerFactory trust =
+                    TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(store);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trust.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IOException(e);
+        }
     }
 
     /** What makes a JVM trust our stubs, and nobody else. */

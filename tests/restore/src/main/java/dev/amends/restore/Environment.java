@@ -1,6 +1,7 @@
 package dev.amends.restore;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,11 +11,15 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** One execution environment: a JVM with AWS's runtime client and a function's package. */
 final class Environment implements AutoCloseable {
     private static final String MAIN = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
+
+    /** Of the young and the old generation; the lines after them are about classes. */
+    private static final Pattern USED = Pattern.compile("generation.* used (\\d+)K");
 
     private final Mode mode;
     private final Path folder;
@@ -160,6 +165,21 @@ final class Environment implements AutoCloseable {
                 .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
                 .findFirst()
                 .orElse(0);
+    }
+
+    /** The heap that is used, as the JVM itself counts it. */
+    long heapKilobytes() throws IOException {
+        Process jcmd =
+                new ProcessBuilder(
+                                Jvm.program("jcmd"), Long.toString(process.pid()), "GC.heap_info")
+                        .redirectErrorStream(true)
+                        .start();
+        String info = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return USED.matcher(info)
+                .results()
+                .mapToLong(used -> Long.parseLong(used.group(1)))
+                .limit(2)
+                .sum();
     }
 
     /** The files it could write to, with their sizes. */

@@ -12,7 +12,12 @@ final class KeeperSamples {
 
     static List<Sample> all() {
         return List.of(
-                sample("a minute in which nothing is due", KeeperSamples::quiet, "nudged 0 due"),
+                // First, as a secret that was read once is kept for a while.
+                sample(
+                        "the secret is denied",
+                        () -> quiet().on("GetSecretValue", Answers.denied()),
+                        "not read: "),
+                warm(),
                 sample(
                         "one finding is due, another was not drawn",
                         () ->
@@ -36,10 +41,6 @@ final class KeeperSamples {
                                                 answer(Json.found())),
                         "nudged 0 due"),
                 sample(
-                        "the query is denied",
-                        () -> quiet().on("Query", "due-index", Answers.denied()),
-                        "\"outcome\":\"error\""),
-                sample(
                         "another minute has sent the digest",
                         () ->
                                 quiet().on(
@@ -57,13 +58,14 @@ final class KeeperSamples {
                                                         .with("Retry-After", "3")),
                         "not read: Slack asks us to slow down"),
                 sample(
-                        "the secret is denied",
-                        () -> quiet().on("GetSecretValue", Answers.denied()),
-                        "not read: "));
+                                "the query is denied",
+                                () -> quiet().on("Query", "due-index", Answers.denied()),
+                                "\"outcome\":\"error\"")
+                        .failing());
     }
 
     static Sample warm() {
-        return all().getFirst();
+        return sample("a minute in which nothing is due", KeeperSamples::quiet, "nudged 0 due");
     }
 
     private static Sample sample(String name, Supplier<Answers> answers, String expect) {

@@ -49,19 +49,9 @@ final class Server implements AutoCloseable {
         return socket.getLocalPort();
     }
 
-    /** How many connections were opened. */
-    int connections() {
-        return connections.get();
-    }
-
-    /** How many TLS handshakes came to their end. */
-    int handshakes() {
-        return handshakes.get();
-    }
-
-    /** How many bytes came, those of TLS itself not counted. */
-    int bytes() {
-        return bytes.get();
+    /** What has come so far. */
+    Traffic traffic() {
+        return new Traffic(connections.get(), handshakes.get(), bytes.get());
     }
 
     private void accept() {
