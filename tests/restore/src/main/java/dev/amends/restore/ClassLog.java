@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The classes a JVM has loaded, from its own log ({@code -Xlog:class+load}). Unlike an agent, it
@@ -16,6 +18,7 @@ import java.util.List;
 final class ClassLog {
     private final Path file;
     private final List<String> names = new ArrayList<>();
+    private final Set<String> jars = new TreeSet<>();
     private long read;
 
     ClassLog(Path file) {
@@ -38,7 +41,7 @@ final class ClassLog {
             log.readFully(fresh);
             String text = new String(fresh, StandardCharsets.UTF_8);
             int whole = text.lastIndexOf('\n') + 1;
-            text.substring(0, whole).lines().forEach(line -> names.add(name(line)));
+            text.substring(0, whole).lines().forEach(this::add);
             read += text.substring(0, whole).getBytes(StandardCharsets.UTF_8).length;
             return names.size();
         } catch (IOException e) {
@@ -49,6 +52,18 @@ final class ClassLog {
     /** Those between two counts. */
     synchronized List<String> between(int from, int to) {
         return List.copyOf(names.subList(from, to));
+    }
+
+    /** The names of the jars that classes came from so far. */
+    synchronized Set<String> jars() {
+        return Set.copyOf(jars);
+    }
+
+    private void add(String line) {
+        names.add(name(line));
+        if (line.endsWith(".jar")) {
+            jars.add(line.substring(line.lastIndexOf('/') + 1));
+        }
     }
 
     /** {@code [0.123s][info][class,load] name source: …}; hidden classes count as well. */

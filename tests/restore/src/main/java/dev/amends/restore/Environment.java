@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -147,6 +148,11 @@ final class Environment implements AutoCloseable {
     List<String> lastClasses(int many) {
         int now = classes.count();
         return classes.between(now - many, now);
+    }
+
+    /** The names of the jars of which it has loaded a class. */
+    Set<String> usedJars() {
+        return classes.jars();
     }
 
     /** What it printed so far. */

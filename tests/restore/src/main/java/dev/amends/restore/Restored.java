@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 
 /**
@@ -18,6 +19,7 @@ import java.util.SortedMap;
  * @param first the classes of the first event
  * @param classes those of each sample, beyond what the samples before it had loaded
  * @param astray samples that did not end as they should, with what the function printed
+ * @param usedJars the jars of which a class was loaded, in priming or by any sample
  * @param said what the function printed before the restore
  */
 record Restored(
@@ -29,6 +31,7 @@ record Restored(
         List<String> first,
         Map<Sample, List<String>> classes,
         Map<Sample, String> astray,
+        Set<String> usedJars,
         String said) {
 
     static Restored of(Lab lab, Function function) throws Exception {
@@ -71,6 +74,7 @@ record Restored(
                     first,
                     classes,
                     astray,
+                    environment.usedJars(),
                     said);
         }
     }

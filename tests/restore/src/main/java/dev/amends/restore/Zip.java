@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Enumeration;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -31,6 +33,18 @@ record Zip(String name, Path file) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The names of the libraries in it. */
+    Set<String> jars() throws IOException {
+        Set<String> jars = new TreeSet<>();
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            zip.stream()
+                    .map(ZipEntry::getName)
+                    .filter(name -> name.endsWith(".jar"))
+                    .forEach(name -> jars.add(name.substring(name.lastIndexOf('/') + 1)));
+        }
+        return jars;
     }
 
     /** Unpacks it as Lambda does. */

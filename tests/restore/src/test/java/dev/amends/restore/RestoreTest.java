@@ -6,6 +6,9 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -55,7 +58,7 @@ class RestoreTest {
             throws Exception {
         List<String> classes = restored(function).first();
         System.out.println(function.id() + ": first event " + classes.size() + " classes");
-        assertThat(classes).hasSizeLessThanOrEqualTo(function.classes());
+        assertThat(classes.size()).as("%s", some(classes)).isLessThanOrEqualTo(function.classes());
     }
 
     /** One after the other they load at least what any of them would load as the first. */
@@ -65,11 +68,15 @@ class RestoreTest {
             throws Exception {
         List<String> classes = restored(function).together();
         System.out.println(function.id() + ": all samples " + classes.size() + " classes");
-        assertThat(classes)
+        assertThat(classes.size())
                 .as(
-                        "classes that priming has not loaded; `tests/restore/run classes %s` says whose",
-                        function.id())
-                .hasSizeLessThanOrEqualTo(function.classes());
+                        "classes that priming has not loaded (`tests/restore/run classes %s` says whose): %s",
+                        function.id(), some(classes))
+                .isLessThanOrEqualTo(function.classes());
+    }
+
+    private static String some(List<String> classes) {
+        return classes.stream().limit(100).collect(Collectors.joining("\n  ", "\n  ", "\n"));
     }
 
     @ParameterizedTest
@@ -89,6 +96,19 @@ class RestoreTest {
             throws Exception {
         assertThat(restored(function).credentials()).isEqualTo(Traffic.NONE);
         assertThat(restored(function).credentialsAfter().bytes()).isPositive();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void every_library_in_a_package_is_used_or_has_a_reason_to_be_there(Function function)
+            throws Exception {
+        Set<String> unused = new TreeSet<>();
+        for (String jar : lab.packaged(function).jars()) {
+            if (!restored(function).usedJars().contains(jar)) {
+                unused.add(jar.replaceFirst("-[0-9].*", ""));
+            }
+        }
+        assertThat(unused).isSubsetOf(Unused.REASONS.keySet());
     }
 
     @ParameterizedTest
