@@ -20,7 +20,7 @@ final class Environment implements AutoCloseable {
     private static final String MAIN = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
 
     /** Of the young and the old generation; the lines after them are about classes. */
-    private static final Pattern USED = Pattern.compile("generation.* used (\\d+)K");
+    private static final Pattern USED = Pattern.compile("total \\d+K, used (\\d+)K");
 
     private final Mode mode;
     private final Path folder;

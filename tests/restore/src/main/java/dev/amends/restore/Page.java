@@ -13,7 +13,7 @@ final class Page {
 
     static final String SAMPLES =
             """
-            | function | held-out sample | classes in the first event | calls to AWS and Slack |
+            | function | held-out sample | classes in the first event | calls to AWS and Slack ² |
             |---|---|---|---|
             """;
 
@@ -24,6 +24,9 @@ final class Page {
             say nothing about Lambda. Median (least–most).
 
             ¹ The invocation fails, as it should: most of these classes are those with which Lambda's runtime reports it.
+
+            ² Everything that left the function, its tries again included. The first event of an environment makes a call more:
+            once in a quarter of an hour log-groups writes down when it last saw an event, and a secret is read once in five minutes.
             """;
 
     private Page() {}
