@@ -81,7 +81,12 @@ public final class AccountPublicAccess implements Guardrail<AccountState> {
                 new Target(
                         change.account(),
                         change.region(),
-                        "arn:" + partition(change.region()) + ":iam::" + change.account() + ":root",
+                        // AWS has no ARN for it; this one is ours.
+                        "arn:"
+                                + partition(change.region())
+                                + ":s3::"
+                                + change.account()
+                                + ":account",
                         "account " + change.account()));
     }
 

@@ -148,6 +148,10 @@ public final class BucketPolicyBroad implements Guardrail<BucketState> {
                         && (read == null || !Canonical.hash(given).equals(Canonical.hash(read)))
                         && state.analysis().open().isEmpty();
             }
+            case PUT_ACL ->
+                    state.acl() != null
+                            && state.acl().isEmpty()
+                            && PublicGrant.surelyPublic(request);
             case PUT_BLOCK -> !block(request).equals(state.own());
             case DELETE_BLOCK -> state.own() != null;
             default -> false;

@@ -28,6 +28,9 @@ public record PublicGrant(boolean anonymous, String permission) implements Compa
                     "bucket-owner-full-control",
                     "log-delivery-write");
 
+    private static final Set<String> PUBLIC =
+            Set.of("public-read", "public-read-write", "authenticated-read");
+
     private static final List<String> BY_GRAVITY =
             List.of("FULL_CONTROL", "WRITE_ACP", "WRITE", "READ", "READ_ACP");
 
@@ -47,6 +50,20 @@ public record PublicGrant(boolean anonymous, String permission) implements Compa
                     && PRIVATE.containsAll(canned.texts());
         }
         return grants.exists() && grants.items().stream().allMatch(PublicGrant::toAnAccount);
+    }
+
+    /** Whether {@code PutBucketAcl} surely set an ACL with a public grant. */
+    static boolean surelyPublic(Node request) {
+        if (request.at("x-amz-acl").texts().stream().anyMatch(PUBLIC::contains)) {
+            return true;
+        }
+        for (Node grant : request.at("AccessControlPolicy", "AccessControlList", "Grant").items()) {
+            String group = grant.textOr("", "Grantee", "URI");
+            if (group.equals(ALL_USERS) || group.equals(AUTHENTICATED_USERS)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean toAnAccount(Node grant) {

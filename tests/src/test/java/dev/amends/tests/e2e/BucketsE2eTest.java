@@ -163,6 +163,32 @@ class BucketsE2eTest extends E2e {
     }
 
     @Test
+    void whatAPauseHeldBackIsAskedAboutWhenItEnds() {
+        String bucket = bucket("paused", null);
+        account.command(ANN, "pause 2h the database is down");
+        Account.awaitTrue("the pause", () -> account.amends("status").output().contains("PAUSED"));
+
+        policy(bucket, "\"*\"", "");
+        outcome(arn(bucket), "held");
+        account.quiet();
+        assertThat(account.cards(bucket)).hasSizeLessThanOrEqualTo(1);
+        account.command(ANN, "resume");
+        Account.awaitTrue(
+                "it is brought back",
+                () -> {
+                    account.keeper();
+                    return !account.outcomes(
+                                    "BucketsFunction",
+                                    n ->
+                                            n.path("resource").asText().equals(arn(bucket))
+                                                    && n.path("outcome").asText().equals("asked"))
+                            .isEmpty();
+                });
+        card(bucket, "Waits for a decision");
+        assertThat(account.amends("why", arn(bucket)).output()).contains("mode is ask");
+    }
+
+    @Test
     void namesCanBeExempt() {
         String bucket = bucket("website", null);
         policy(bucket, "\"*\"", "");
