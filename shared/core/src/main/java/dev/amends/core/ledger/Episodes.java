@@ -203,9 +203,10 @@ public final class Episodes {
         if (now.state() == State.ACTING) {
             return refuse(BUSY, now);
         }
-        // Said last, and nothing since: the same message was delivered again.
+        // There the decision in vain is not kept, so the history has to tell a second delivery.
         boolean said =
-                !now.history().isEmpty()
+                now.state() == State.EXEMPT
+                        && !now.history().isEmpty()
                         && now.history().getLast().endsWith(": " + move.decision());
         Decided decided = move.decided();
         return said || (decided != null && decided.equals(now.decided()))
