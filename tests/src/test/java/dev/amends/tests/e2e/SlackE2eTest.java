@@ -2,40 +2,15 @@ package dev.amends.tests.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Slack is slow, full or down: the card arrives, once. */
 class SlackE2eTest extends E2e {
-
-    @Test
-    void manyAtOnceBecomeOneCardAndOnePressTakesThemAllBack() {
-        account.settings("fix", 7, 1);
-        account.keeper(); // it reads who is in @platform
-        List<String> groups = new ArrayList<>();
-        for (int i = 0; i < 6; i++) {
-            groups.add(Account.name("storm-" + i));
-        }
-        groups.forEach(account::create);
-        groups.forEach(group -> account.awaitFinding(group, "FIXED"));
-
-        JsonNode digest =
-                Account.await(
-                        "a digest card", Account.PATIENCE, () -> account.digestCard(groups.size()));
-        assertThat(digest.path("text").asText()).contains("were fixed");
-        assertThat(account.press("U0ANN00001", digest, "undo_all").path("ok").asBoolean()).isTrue();
-
-        groups.forEach(group -> account.awaitFinding(group, "UNDONE"));
-        groups.forEach(group -> assertThat(account.retention(group)).isNull());
-        account.usualSettings();
-    }
 
     @Test
     void whenSlackAsksToWaitTheCardIsPostedAfterTheWait() {
