@@ -132,6 +132,7 @@ class JavaRuntimeExecutor(RuntimeExecutor):
             "PATH": os.environ.get("PATH", ""),
             "LANG": "en_US.UTF-8",
             **self._env,
+            **account_endpoints(self._env),
             "AWS_EXECUTION_ENV": f"AWS_Lambda_{self.function_version.config.runtime}",
             "LAMBDA_TASK_ROOT": code,
             "_HANDLER": handler,
@@ -219,6 +220,19 @@ def log_group_of(environment) -> str:
     return named or f"/aws/lambda/{version.id.function_name}"
 
 
+def account_endpoints(env: dict[str, str]) -> dict[str, str]:
+    """S3 Control puts the account in front of its host, and no host name ends in an address."""
+    endpoint = env.get("AWS_ENDPOINT_URL", "")
+    return {"AWS_ENDPOINT_URL_S3_CONTROL": endpoint.replace("127.0.0.1", "localhost")} if endpoint else {}
+
+
+def hosts_file(account: str) -> Path:
+    """All names that a function can look up: everything it calls is on this machine."""
+    path = config.state_dir() / "hosts"
+    path.write_text(f"127.0.0.1 localhost {account}.localhost\n")
+    return path
+
+
 def java_command(version: FunctionVersion) -> list[str]:
     heap = max(96, int(version.config.memory_size) * 3 // 4)
     return [
@@ -228,6 +242,7 @@ def java_command(version: FunctionVersion) -> list[str]:
         "-Xshare:auto",
         f"-Xmx{heap}m",
         "--enable-native-access=ALL-UNNAMED",
+        f"-Djdk.net.hosts.file={hosts_file(version.id.account)}",
         *own_native_client(),
         "-cp",
         f"{config.jars('lambda')}/*",

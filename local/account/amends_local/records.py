@@ -91,10 +91,44 @@ def s3_parameters(call: Call) -> dict:
             parameters["bucketPolicy"] = policy
         parameters["policy"] = ""
         return parameters
+    if part := RULES["subResources"].get(call.operation):
+        parameters[part] = ""
+    for key, value in call.parameters.items():
+        if header := RULES["s3Headers"].get(key):
+            parameters[header] = value
+        elif key == "AccessControlPolicy" and isinstance(value, dict):
+            parameters[key] = _acl(value)
+        elif isinstance(value, dict):
+            parameters[key] = _s3_body(value)
+    return parameters
+
+
+def s3control_parameters(call: Call) -> dict:
+    """Of an account: its id, and the XML body as an object; no bucket."""
+    account = call.parameters.get("AccountId", call.account)
+    host = f"{account}.s3-control.{call.region}.amazonaws.com"
+    parameters = {"accountId": account, "Host": host}
+    if part := RULES["subResources"].get(call.operation):
+        parameters[part] = ""
     for key, value in call.parameters.items():
         if isinstance(value, dict):
             parameters[key] = _s3_body(value)
     return parameters
+
+
+def _acl(policy: dict) -> dict:
+    """The XML of an ACL, which names its elements otherwise than the SDKs do."""
+    grants = [
+        {
+            "Grantee": {
+                "xsi:type": g.get("Grantee", {}).get("Type"),
+                **{k: v for k, v in g.get("Grantee", {}).items() if k != "Type"},
+            },
+            "Permission": g.get("Permission"),
+        }
+        for g in policy.get("Grants") or []
+    ]
+    return _s3_body({"Owner": policy.get("Owner"), "AccessControlList": {"Grant": grants}})
 
 
 def _s3_body(value: Any) -> Any:
@@ -195,11 +229,13 @@ def entry(call: Call) -> dict:
 def _request(call: Call) -> dict | None:
     if call.service == "s3":
         return s3_parameters(call)
+    if call.service == "s3control":
+        return s3control_parameters(call)
     return shaped(call.parameters, call.input_shape) or None
 
 
 def _response(call: Call) -> dict | None:
-    if call.service in RULES["noResponse"] or call.service == "s3":
+    if call.service in RULES["noResponse"] or call.service in ("s3", "s3control"):
         return None
     return shaped(call.response or {}, call.output_shape) or None
 

@@ -79,6 +79,16 @@ CALLS = [
         {"FunctionName": "f", "StatementId": "s", "Action": "lambda:InvokeFunction", "Principal": "*"},
         response={"Statement": "{}"},
     ),
+    call("s3", "PutPublicAccessBlock", {"Bucket": "b", "PublicAccessBlockConfiguration": {"BlockPublicAcls": False}}),
+    call("s3", "DeletePublicAccessBlock", {"Bucket": "b", "ExpectedBucketOwner": ACCOUNT}),
+    call("s3", "PutBucketAcl", {"Bucket": "b", "ACL": "public-read"}),
+    call("s3", "PutBucketAcl", {"Bucket": "b", "AccessControlPolicy": {"Owner": {"ID": "1"}, "Grants": []}}),
+    call(
+        "s3control",
+        "PutPublicAccessBlock",
+        {"AccountId": ACCOUNT, "PublicAccessBlockConfiguration": {"BlockPublicAcls": False}},
+    ),
+    call("s3control", "DeletePublicAccessBlock", {"AccountId": ACCOUNT}),
     call("lambda", "RemovePermission", {"FunctionName": "f", "StatementId": "s", "Qualifier": "live", "RevisionId": "1"}),
     call(
         "lambda",
@@ -105,6 +115,16 @@ def test_record_has_the_shape_aws_sends(made):
     shape = SHAPES[record["eventName"]]
     own = {k: record[k] for k in shape if k != "_"}
     assert mismatches(own, {k: v for k, v in shape.items() if k != "_"}) == []
+
+
+def test_grants_of_an_acl_are_named_as_in_its_xml():
+    group = {"Type": "Group", "URI": "http://acs.amazonaws.com/groups/global/AllUsers"}
+    policy = {"Owner": {"ID": "1"}, "Grants": [{"Grantee": group, "Permission": "READ"}]}
+    record = records.record(call("s3", "PutBucketAcl", {"Bucket": "b", "AccessControlPolicy": policy}))
+    assert record["requestParameters"]["AccessControlPolicy"]["AccessControlList"]["Grant"] == {
+        "Grantee": {"xsi:type": "Group", "URI": group["URI"]},
+        "Permission": "READ",
+    }
 
 
 def test_keys_of_tags_stay_as_they_are():

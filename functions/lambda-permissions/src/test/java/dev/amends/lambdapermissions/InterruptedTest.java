@@ -77,8 +77,7 @@ class InterruptedTest {
                                         Map.of(
                                                 "pk", AttributeValue.fromS("settings"),
                                                 "json", AttributeValue.fromS(settings))));
-        Path sample =
-                Path.of("src/test/resources/lambda-permission-open/violating-any-rule.json");
+        Path sample = Path.of("src/test/resources/lambda-permission-open/violating-any-rule.json");
         String change =
                 Node.parse(Files.readString(sample, StandardCharsets.UTF_8))
                         .at("change")

@@ -3,6 +3,7 @@ package dev.amends.slackin;
 import dev.amends.core.ledger.Finding;
 import dev.amends.core.ledger.LedgerIndex;
 import dev.amends.core.ledger.State;
+import dev.amends.slack.Labels;
 import dev.amends.slack.Mrkdwn;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,7 +63,7 @@ final class OpenFindings {
         return "%s *%s* (%s, %s, severity %s): %s"
                 .formatted(
                         Mrkdwn.code(finding.subject().target().name(), 300),
-                        Words.state(finding.state()),
+                        Labels.of(finding.state()),
                         Mrkdwn.escape(finding.subject().guardrail(), 100),
                         Words.moment(finding.updatedAt()),
                         finding.seen().severity().name().toLowerCase(Locale.ROOT),

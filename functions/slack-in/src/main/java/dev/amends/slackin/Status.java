@@ -8,6 +8,7 @@ import dev.amends.core.ledger.State;
 import dev.amends.core.settings.Exemption;
 import dev.amends.core.settings.Exemptions;
 import dev.amends.core.settings.Pause;
+import dev.amends.slack.Labels;
 import dev.amends.slack.Mrkdwn;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -79,8 +80,7 @@ final class Status {
 
     private String count(State state) {
         int found = counts.of(state, COUNTED);
-        return "%s: %s"
-                .formatted(Words.state(state), found < COUNTED ? found : COUNTED + " or more");
+        return "%s: %s".formatted(Labels.of(state), found < COUNTED ? found : COUNTED + " or more");
     }
 
     private String exemptions(Reading reading, Instant now) {

@@ -6,6 +6,7 @@ import dev.amends.core.ledger.Finding;
 import dev.amends.core.ledger.State;
 import dev.amends.core.settings.Approvers;
 import dev.amends.core.settings.Pause;
+import dev.amends.slack.Labels;
 import dev.amends.slack.Mrkdwn;
 import java.time.Instant;
 import java.util.List;
@@ -63,7 +64,7 @@ final class Words {
                         : "";
         return "Its state is now *%s*%s: %s%s"
                 .formatted(
-                        state(finding.state()),
+                        Labels.of(finding.state()),
                         over,
                         Mrkdwn.escape(finding.decision(), 1_000),
                         whom);
@@ -95,25 +96,5 @@ final class Words {
                         ? ""
                         : " If you have just joined such a group, try again in an hour: that is how often its members are read.";
         return (where + "Ask one of: %s.%s").formatted(what, String.join(" ", asked), stale);
-    }
-
-    /** The state in words, as the cards have it. */
-    static String state(State state) {
-        return switch (state) {
-            case OPEN -> "Needs a person";
-            case AWAITING -> "Waits for a decision";
-            case EXPIRED -> "Nobody decided in time";
-            case HELD -> "Held by the breaker";
-            case PAUSED -> "Held by a pause";
-            case ACTING -> "Being changed";
-            case FIXED -> "Fixed";
-            case UNDONE -> "Undone";
-            case EXEMPT -> "Exempt for now";
-            case YIELDED -> "Left to its owner";
-            case RESOLVED -> "Put right";
-            case FAILED -> "Could not be fixed";
-            case GONE -> "Gone";
-            case UNKNOWN -> "Could not be judged";
-        };
     }
 }

@@ -3,6 +3,7 @@ package dev.amends.slackout;
 import dev.amends.core.ledger.Finding;
 import dev.amends.core.ledger.State;
 import dev.amends.core.settings.Settings;
+import dev.amends.slack.Labels;
 import dev.amends.slack.Mrkdwn;
 import dev.amends.slack.SlackApi.Reply;
 import java.time.Instant;
@@ -155,7 +156,7 @@ final class CardThread {
     /** Slack's refusal of the second channel must not be the end of it. */
     private @Nullable String escalate(
             String second, Finding finding, String channel, String ts, String otherwise) {
-        String text = Words.label(State.EXPIRED) + ": " + finding.text();
+        String text = Labels.of(State.EXPIRED) + ": " + finding.text();
         Reply reply =
                 messenger.post(
                         message(

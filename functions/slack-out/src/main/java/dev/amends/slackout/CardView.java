@@ -7,6 +7,7 @@ import dev.amends.core.ledger.Cause;
 import dev.amends.core.ledger.Finding;
 import dev.amends.core.ledger.State;
 import dev.amends.core.settings.Settings;
+import dev.amends.slack.Labels;
 import dev.amends.slack.Mrkdwn;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,7 +42,7 @@ final class CardView {
 
     /** The finding in one sentence. */
     static String text(Finding finding) {
-        return Mrkdwn.escape(Words.label(finding.state()) + ": " + finding.text(), TEXT);
+        return Mrkdwn.escape(Labels.of(finding.state()) + ": " + finding.text(), TEXT);
     }
 
     /** The whole change, where the card shows only its beginning; otherwise null. */
@@ -64,7 +65,7 @@ final class CardView {
 
     private static List<Object> blocks(Finding finding, Scene scene) {
         List<Object> blocks = new ArrayList<>();
-        blocks.add(Blocks.header(Words.label(finding.state()) + ": " + finding.subject().title()));
+        blocks.add(Blocks.header(Labels.of(finding.state()) + ": " + finding.subject().title()));
         blocks.add(Blocks.section(Mrkdwn.escape(finding.text(), SECTION)));
         blocks.add(Blocks.fields(fields(finding, scene)));
         Remedy remedy = finding.seen().remedy();

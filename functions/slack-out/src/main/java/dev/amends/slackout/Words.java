@@ -6,26 +6,6 @@ import dev.amends.core.ledger.State;
 final class Words {
     private Words() {}
 
-    /** What a card is headed with. */
-    static String label(State state) {
-        return switch (state) {
-            case OPEN -> "Needs a person";
-            case AWAITING -> "Waits for a decision";
-            case EXPIRED -> "Nobody decided in time";
-            case HELD -> "Held by the breaker";
-            case PAUSED -> "Held by a pause";
-            case ACTING -> "Being fixed";
-            case FIXED -> "Fixed";
-            case UNDONE -> "Undone";
-            case EXEMPT -> "Exempt for now";
-            case YIELDED -> "Left to its owner";
-            case RESOLVED -> "Put right";
-            case FAILED -> "Could not be fixed";
-            case GONE -> "Gone";
-            case UNKNOWN -> "Could not be judged";
-        };
-    }
-
     /** The same about some of them: "12 wait for a decision". */
     static String counted(State state, int count) {
         boolean one = count == 1;

@@ -20,6 +20,7 @@ import dev.amends.core.ledger.Move;
 import dev.amends.core.ledger.State;
 import dev.amends.core.ledger.Step;
 import dev.amends.core.ledger.Term;
+import dev.amends.slack.Labels;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -91,7 +92,7 @@ class CardViewTest {
     @ParameterizedTest
     @EnumSource
     void every_state_has_words_of_its_own(State state) {
-        assertThat(Words.label(state)).isNotBlank();
+        assertThat(Labels.of(state)).isNotBlank();
     }
 
     @Test

@@ -35,6 +35,17 @@ record ResourceName(
         return !region.isEmpty() && !account.isEmpty();
     }
 
+    /** The same where AWS leaves out account or Region, which findings always have. */
+    ResourceName in(String ofAccount, String inRegion) {
+        return new ResourceName(
+                arn,
+                partition,
+                service,
+                region.isEmpty() ? inRegion : region,
+                account.isEmpty() ? ofAccount : account,
+                resource);
+    }
+
     /** The key of a guardrail's finding about it. */
     String key(String guardrail) {
         return Keys.finding(guardrail, account, region, arn);

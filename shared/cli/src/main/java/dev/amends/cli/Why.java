@@ -55,7 +55,7 @@ final class Why {
             if (abouts.size() > 1) {
                 world.say("");
             }
-            one(about, region, place);
+            one(about, region, account, place);
         }
     }
 
@@ -75,11 +75,11 @@ final class Why {
         return Found.fine("stack", "%s in account %s, %s.".formatted(stack, account, region));
     }
 
-    private void one(About about, String region, Found place) throws Cannot {
+    private void one(About about, String region, String account, Found place) throws Cannot {
         DynamoDbClient dynamo = aws.dynamo();
         FindingBook book = new FindingBook(world, dynamo, table);
         Instant now = world.clock().instant();
-        Finding finding = book.find(resource.key(about.id()));
+        Finding finding = book.find(resource.in(account, region).key(about.id()));
         List<String> names =
                 finding == null ? resource.names() : List.of(finding.subject().target().name());
         Rules rules = new Rules(about, names);

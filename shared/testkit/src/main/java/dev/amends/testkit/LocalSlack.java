@@ -104,7 +104,8 @@ public final class LocalSlack implements AutoCloseable {
                     HTTP.send(
                             HttpRequest.newBuilder(URI.create(base + path))
                                     .method(method, HttpRequest.BodyPublishers.ofString(body))
-                                    .header("Content-Type", "application/json")
+                                    .header("Content-Type", "application/json; charset=utf-8")
+                                    .header("Authorization", "Bearer " + TOKEN)
                                     .build(),
                             HttpResponse.BodyHandlers.ofString());
             return Node.parse(response.body());

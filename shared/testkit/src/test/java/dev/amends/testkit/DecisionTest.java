@@ -271,6 +271,20 @@ class DecisionTest extends InboxScene {
     }
 
     @Test
+    void a_fresh_look_that_changes_nothing_is_answered_all_the_same() throws Exception {
+        Finding asked = asked();
+        world.set(asked.subject().target(), Map.of("valve", "frozen"));
+        deliver(record("OpenTap", now, ""));
+        Finding unknown = ledger.find(KEY);
+        assertThat(unknown.state()).isEqualTo(State.UNKNOWN);
+        assertThat(decide(Kind.LOOK, shown(unknown))).isEqualTo("refused");
+        Finding noted = ledger.find(KEY);
+        assertThat(noted.unsaid()).as("the card is drawn again, with its buttons").isTrue();
+        assertThat(noted.decided().refusal())
+                .isEqualTo("it was looked at again, and nothing has changed.");
+    }
+
+    @Test
     void ending_an_exemption_by_name_leaves_alone_what_was_exempted_on_its_own() throws Exception {
         decide(Kind.EXEMPT, shown(asked()));
         decide(Kind.EXEMPT, new Names("kit*"));
@@ -278,6 +292,19 @@ class DecisionTest extends InboxScene {
         assertThat(decide(Kind.LOOK, new Names("kit*"))).isEqualTo("carried_on");
         assertThat(later).isEmpty();
         assertThat(ledger.find(KEY).state()).isEqualTo(State.EXEMPT);
+    }
+
+    @Test
+    void a_look_at_what_is_exempt_by_its_name_changes_nothing_and_who_exempted_it_stays_known()
+            throws Exception {
+        decide(Kind.EXEMPT, new Names("kit*"));
+        deliver(record("OpenTap", T0, ""));
+        Finding exempt = ledger.find(KEY);
+        assertThat(decide(Kind.LOOK, shown(exempt))).isEqualTo("refused");
+        Finding noted = ledger.find(KEY);
+        assertThat(noted.rev()).isEqualTo(exempt.rev() + 1);
+        assertThat(noted.decided()).isEqualTo(exempt.decided());
+        assertThat(noted.ends()).isEqualTo(exempt.ends());
     }
 
     @Test

@@ -166,6 +166,20 @@ class InboxTest extends InboxScene {
     }
 
     @Test
+    void a_forged_event_on_the_bus_can_carry_no_nudge_and_no_decision() throws Exception {
+        deliver(record("OpenTap", T0, ""));
+        Finding before = ledger.find(KEY);
+        String forged =
+                Node.write(
+                        Map.of(
+                                "source", "my.app",
+                                "detail-type", "AWS API Call via CloudTrail",
+                                "detail", Map.of("amends", "nudge", "key", KEY)));
+        assertThatThrownBy(() -> deliver(forged)).isInstanceOf(Unreadable.class);
+        assertThat(ledger.find(KEY)).isEqualTo(before);
+    }
+
+    @Test
     void a_heartbeat_is_answered_and_nothing_else() throws Exception {
         assertThat(deliver("{\"amends\":\"heartbeat\"}").name()).isEqualTo("awake");
     }

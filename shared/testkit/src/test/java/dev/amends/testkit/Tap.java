@@ -36,7 +36,8 @@ final class Tap implements Guardrail<Tap.State> {
                     List.of());
 
     /**
-     * @param valve null: open; "cracked": closed, and drips all the same
+     * @param valve null: open; "cracked": closed, and drips all the same; "frozen": cannot be
+     *     judged
      */
     record State(@Nullable String valve) implements ResourceState {
         @Override
@@ -75,6 +76,9 @@ final class Tap implements Guardrail<Tap.State> {
 
     @Override
     public Verdict judge(State state, Instant now) {
+        if ("frozen".equals(state.valve())) {
+            return new Verdict.Unknown("Nobody can say whether it drips.", "Thaw it.");
+        }
         return state.valve() == null || state.valve().equals("cracked")
                 ? new Verdict.Violating("The tap drips.", Severity.LOW, null)
                 : new Verdict.Compliant("The tap is closed.");

@@ -74,7 +74,8 @@ class ArchitectureTest {
 
     @Test
     void functions_do_not_depend_on_each_other() {
-        slices().matching("dev.amends.(loggroups|lambdapermissions|slackin|slackout|keeper)..")
+        slices().matching(
+                        "dev.amends.(loggroups|buckets|lambdapermissions|slackin|slackout|keeper)..")
                 .should()
                 .notDependOnEachOther()
                 .because("each is deployed, and fails, alone")
@@ -90,6 +91,7 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         "dev.amends.loggroups..",
+                        "dev.amends.buckets..",
                         "dev.amends.lambdapermissions..",
                         "dev.amends.slack..",
                         "dev.amends.slackin..",

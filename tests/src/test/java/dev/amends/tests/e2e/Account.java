@@ -26,6 +26,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
@@ -34,6 +35,10 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
@@ -44,6 +49,8 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.LogGroup;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3control.S3ControlClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
@@ -77,6 +84,8 @@ final class Account {
     final DynamoDbClient dynamo;
     final LambdaClient lambda;
     final CloudFormationClient cloudFormation;
+    final S3Client s3;
+    final S3ControlClient control;
     final ApiGatewayClient restApis;
     final ApiGatewayV2Client httpApis;
 
@@ -86,6 +95,7 @@ final class Account {
     final Map<String, String> outputs = new HashMap<>();
     final Map<String, String> physical = new HashMap<>();
     final String inbox;
+    final String bucketsInbox;
     final String permissionsInbox;
     final String deadLetters;
     final String slackInbox;
@@ -112,6 +122,8 @@ final class Account {
         dynamo = client(DynamoDbClient.builder(), user);
         lambda = client(LambdaClient.builder(), user);
         cloudFormation = client(CloudFormationClient.builder(), user);
+        s3 = client(S3Client.builder(), user);
+        control = control(user);
         restApis = client(ApiGatewayClient.builder(), user);
         httpApis = client(ApiGatewayV2Client.builder(), user);
         cloudFormation
@@ -125,6 +137,7 @@ final class Account {
                 .stackResources()
                 .forEach(r -> physical.put(r.logicalResourceId(), r.physicalResourceId()));
         inbox = physical("LogGroupsInbox");
+        bucketsInbox = physical("BucketsInbox");
         permissionsInbox = physical("LambdaPermissionsInbox");
         deadLetters = physical("LogGroupsDeadLetters");
         slackInbox = physical("SlackOutInbox");
@@ -158,6 +171,28 @@ final class Account {
                 .region(Region.of(REGION))
                 .credentialsProvider(StaticCredentialsProvider.create(credentials))
                 .httpClient(UrlConnectionHttpClient.create())
+                .build();
+    }
+
+    /** The SDK puts the account in front of this client's host, and no name ends in an address. */
+    private S3ControlClient control(AwsCredentials credentials) {
+        return S3ControlClient.builder()
+                .endpointOverride(URI.create("http://localhost:" + endpoint.getPort()))
+                .region(Region.of(REGION))
+                .credentialsProvider(StaticCredentialsProvider.create(credentials))
+                .httpClient(UrlConnectionHttpClient.create())
+                .overrideConfiguration(o ->
+                        o.addExecutionInterceptor(
+                                new ExecutionInterceptor() {
+                                    @Override
+                                    public SdkHttpRequest modifyHttpRequest(
+                                            Context.ModifyHttpRequest context,
+                                            ExecutionAttributes attributes) {
+                                        return context.httpRequest().toBuilder()
+                                                .host(endpoint.getHost())
+                                                .build();
+                                    }
+                                }))
                 .build();
     }
 
@@ -402,6 +437,7 @@ final class Account {
                 "all inboxes empty",
                 () ->
                         waiting(inbox) == 0
+                                && waiting(bucketsInbox) == 0
                                 && waiting(permissionsInbox) == 0
                                 && waiting(slackInbox) == 0
                                 && waiting(inbox) == 0);
@@ -431,6 +467,19 @@ final class Account {
 
     List<String> cardTexts(String resource) {
         return cards(resource).stream().map(c -> c.path("text").asText()).toList();
+    }
+
+    /** The digest card that counts at least so many, newest last; there is none before a storm. */
+    Optional<JsonNode> digestCard(int most) {
+        JsonNode found = null;
+        for (JsonNode message : get(slack.resolve("/_standin/messages")).path("messages")) {
+            String text = message.path("text").asText();
+            var count = Pattern.compile(": (\\d+) at once\\.").matcher(text);
+            if (count.find() && Integer.parseInt(count.group(1)) >= most) {
+                found = message;
+            }
+        }
+        return Optional.ofNullable(found);
     }
 
     /** Waits for the card with this text, and then for the end of all that is under way. */
@@ -607,6 +656,11 @@ final class Account {
 
     /** Puts settings into force the way a person does: a file and the command. */
     Ended settings(String mode, int digestHour) {
+        return settings(mode, digestHour, 60);
+    }
+
+    /** The same, with so many new cards in a minute before one counts the rest. */
+    Ended settings(String mode, int digestHour, int burst) {
         String yaml =
                 """
                 accountName: local sandbox
@@ -615,7 +669,7 @@ final class Account {
                   escalation: "#amends-escalation"
                   workspace: T0AMENDS01
                   app: A0AMENDS01
-                  burst: 60
+                  burst: %d
                 approvers:
                   groups: [S0PLATFRM1]
                 digest:
@@ -625,12 +679,16 @@ final class Account {
                     mode: %s
                     retentionDays: 30
                     keepTag: amends:retention=keep
+                  bucket-policy-broad:
+                    mode: ask
+                  account-public-access:
+                    mode: ask
                   lambda-permission-open:
                     mode: ask
                   function-url-public:
                     mode: flag
                 """
-                        .formatted(digestHour, GUARDRAIL, mode);
+                        .formatted(burst, digestHour, GUARDRAIL, mode);
         try {
             Path file = Files.createTempFile("settings", ".yaml");
             Files.writeString(file, yaml);

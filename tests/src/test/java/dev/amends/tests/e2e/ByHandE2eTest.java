@@ -143,7 +143,7 @@ class ByHandE2eTest extends E2e {
         Account.Ended manifest = account.amends("slack", "url");
         assertThat(manifest.output())
                 .contains(account.outputs.get("SlackRequestUrl"))
-                .doesNotContain("REPLACE-ME");
+                .doesNotContain("REPLACE-ME.example.com");
         assertThat(account.manifest(manifest.output()).path("ok").asBoolean()).isTrue();
         assertThat(account.command("U0ANN00001", "status").path("ok").asBoolean()).isTrue();
     }

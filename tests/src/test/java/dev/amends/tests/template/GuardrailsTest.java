@@ -26,6 +26,7 @@ class GuardrailsTest {
     private static final String SLACK_OUT = "slack-out";
 
     private final Deployed full = Deployed.sample(Map.of("Powers", "full"));
+    private final Authorization reference = Authorization.read();
 
     @SuppressWarnings("rawtypes") // a service is looked up by its class alone
     private static List<About> guardrails() {
@@ -180,7 +181,11 @@ class GuardrailsTest {
                                     .filter(statement -> !statement.allows())
                                     .flatMap(statement -> statement.actions().stream())
                                     .toList();
-                    List<String> writes = all(guardrails, About::writes);
+                    // What IAM knows no resource for cannot be pointed at ours either.
+                    List<String> writes =
+                            all(guardrails, About::writes).stream()
+                                    .filter(action -> !reference.shapes(action).isEmpty())
+                                    .toList();
 
                     assertThat(sorted(denied))
                             .as(pasteActions("NeverOurOwn, Effect: Deny", writes))

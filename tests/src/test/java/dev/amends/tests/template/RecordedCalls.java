@@ -40,6 +40,7 @@ public final class RecordedCalls {
     private static final String TABLE =
             "arn:${Partition}:dynamodb:${Region}:${Account}:table/${TableName}";
     private static final String INDEX = TABLE + "/index/${IndexName}";
+    private static final String BUCKET = "arn:${Partition}:s3:::${BucketName}";
     private static final String FUNCTION =
             "arn:${Partition}:lambda:${Region}:${Account}:function:${FunctionName}";
     private static final String QUEUE = "arn:${Partition}:sqs:${Region}:${Account}:${QueueName}";
@@ -213,6 +214,7 @@ public final class RecordedCalls {
     private static String detail(Map<String, List<String>> context) {
         Map<String, List<String>> own = new LinkedHashMap<>(context);
         own.remove("aws:RequestedRegion");
+        own.remove("aws:ResourceAccount");
         return own.isEmpty() ? "" : " with " + own;
     }
 
@@ -312,6 +314,7 @@ public final class RecordedCalls {
     private static Map<String, List<String>> context(Call call) {
         Map<String, List<String>> context = new LinkedHashMap<>();
         context.put("aws:RequestedRegion", List.of(call.region()));
+        context.put("aws:ResourceAccount", List.of(call.account()));
         if (call.service().equals("lambda") && !call.text("Principal").isEmpty()) {
             context.put("lambda:Principal", List.of(call.text("Principal")));
         }
@@ -430,6 +433,19 @@ public final class RecordedCalls {
         for (String operation : List.of("GetItem", "PutItem", "UpdateItem", "DeleteItem")) {
             needs.put("dynamodb." + operation, table("dynamodb:" + operation));
         }
+        needs.put("s3.GetPublicAccessBlock", bucket("s3:GetBucketPublicAccessBlock"));
+        needs.put("s3.GetBucketPolicy", bucket("s3:GetBucketPolicy"));
+        needs.put("s3.GetBucketAcl", bucket("s3:GetBucketAcl"));
+        needs.put("s3.GetBucketWebsite", bucket("s3:GetBucketWebsite"));
+        for (String operation : List.of("PutPublicAccessBlock", "DeletePublicAccessBlock")) {
+            needs.put("s3." + operation, bucket("s3:PutBucketPublicAccessBlock"));
+            needs.put(
+                    "s3control." + operation,
+                    new Need("s3:PutAccountPublicAccessBlock", "", c -> "*"));
+        }
+        needs.put(
+                "s3control.GetPublicAccessBlock",
+                new Need("s3:GetAccountPublicAccessBlock", "", c -> "*"));
         for (String operation :
                 List.of("GetPolicy", "GetFunctionUrlConfig", "AddPermission", "RemovePermission")) {
             needs.put("lambda." + operation, function("lambda:" + operation));
@@ -497,6 +513,11 @@ public final class RecordedCalls {
                 action,
                 LOG_GROUP,
                 c -> c.fill(LOG_GROUP + ":*", Map.of("LogGroupName", c.text("logGroupName"))));
+    }
+
+    private static Need bucket(String action) {
+        return new Need(
+                action, BUCKET, c -> c.fill(BUCKET, Map.of("BucketName", c.text("Bucket"))));
     }
 
     private static Need function(String action) {

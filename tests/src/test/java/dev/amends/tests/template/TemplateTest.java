@@ -17,7 +17,11 @@ class TemplateTest {
     private static final Map<String, String> ON_EVERYTHING =
             Map.of(
                     "logs:DescribeLogGroups",
-                    "IAM's reference names no resource type for it; a condition keeps it to the Region");
+                    "IAM's reference names no resource type for it; a condition keeps it to the Region",
+                    "s3:GetAccountPublicAccessBlock",
+                    "it is about the caller's own account; IAM's reference names no resource type for it",
+                    "s3:PutAccountPublicAccessBlock",
+                    "it is about the caller's own account; IAM's reference names no resource type for it");
 
     private final Deployed deployed = Deployed.sample(Map.of());
     private final Template template = deployed.template();
@@ -316,6 +320,24 @@ class TemplateTest {
         assertThat(writesOfLogGroups("safe"))
                 .containsExactly("logs:PutRetentionPolicy", "logs:DeleteRetentionPolicy");
         assertThat(writesOfLogGroups("full")).isEqualTo(writesOfLogGroups("safe"));
+    }
+
+    @Test
+    void whatIsOnlyDoneAfterAnApprovalTakesAllPowersAndNeverWritesAPolicy() {
+        assertThat(writesOfBuckets("watch")).isEmpty();
+        assertThat(writesOfBuckets("safe")).isEmpty();
+        assertThat(writesOfBuckets("full"))
+                .containsExactly("s3:PutBucketPublicAccessBlock", "s3:PutAccountPublicAccessBlock");
+    }
+
+    private static List<String> writesOfBuckets(String powers) {
+        return Statement.ofRoles(Deployed.sample(Map.of("Powers", powers))).entrySet().stream()
+                .filter(e -> e.getKey().contains("BucketsRole"))
+                .flatMap(e -> e.getValue().stream())
+                .filter(Statement::allows)
+                .flatMap(s -> s.actions().stream())
+                .filter(a -> a.startsWith("s3:") && !a.startsWith("s3:Get"))
+                .toList();
     }
 
     @Test

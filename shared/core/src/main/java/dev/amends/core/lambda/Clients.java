@@ -1,10 +1,11 @@
 package dev.amends.core.lambda;
 
 import java.time.Duration;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
@@ -14,6 +15,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
  * Builds the SDK's clients for one function: the same way for real work and for priming, which
@@ -27,12 +29,14 @@ public final class Clients {
     private static final Duration CALL = Duration.ofSeconds(12);
 
     private final SdkHttpClient http;
-    private final boolean canned;
+    private final @Nullable CannedServer canned;
+    private final List<SdkAutoCloseable> built = new ArrayList<>();
     private final Duration attempt;
     private final Duration call;
     private final AtomicInteger calls = new AtomicInteger();
 
-    private Clients(SdkHttpClient http, boolean canned, Duration attempt, Duration call) {
+    private Clients(
+            SdkHttpClient http, @Nullable CannedServer canned, Duration attempt, Duration call) {
         this.http = http;
         this.canned = canned;
         this.attempt = attempt;
@@ -52,12 +56,13 @@ public final class Clients {
      * @param call one call with all its attempts
      */
     public static Clients live(Duration connect, Duration attempt, Duration call) {
-        return new Clients(client(connect, attempt), false, attempt, call);
+        return new Clients(client(connect, attempt), null, attempt, call);
     }
 
-    /** For priming: nothing leaves the process. */
-    public static Clients canned(Map<String, String> answers) {
-        return new Clients(new CannedHttpClient(answers), true, ATTEMPT, CALL);
+    /** For priming: nothing leaves the process. To be closed. */
+    static Clients canned(CannedServer server) {
+        return new Clients(
+                new Redirected(client(ATTEMPT, ATTEMPT), server.port()), server, ATTEMPT, CALL);
     }
 
     private static SdkHttpClient client(Duration connect, Duration read) {
@@ -74,7 +79,7 @@ public final class Clients {
      * @param read until the next byte comes
      */
     public SdkHttpClient http(Duration connect, Duration read) {
-        return canned ? http : client(connect, read);
+        return canned != null ? http : client(connect, read);
     }
 
     /** The HTTP client, for hosts that are not AWS. */
@@ -96,14 +101,28 @@ public final class Clients {
                                 .apiCallTimeout(call)
                                 .addExecutionInterceptor(new Counter(calls))
                                 .build());
-        if (canned) {
+        if (canned != null) {
             // Invented: priming must not fetch the credentials that a snapshot would then keep.
             builder.region(Region.US_EAST_1)
                     .credentialsProvider(
-                            StaticCredentialsProvider.create(
-                                    AwsBasicCredentials.create("priming", "priming")));
+                            ContainerCredentialsProvider.builder()
+                                    .endpoint(canned.credentials())
+                                    .build());
+        } else if (Credentials.fromSnapStart()) {
+            builder.credentialsProvider(Credentials.ofSnapStart());
         }
-        return builder.build();
+        C client = builder.build();
+        if (canned != null && client instanceof SdkAutoCloseable closeable) {
+            built.add(closeable);
+        }
+        return client;
+    }
+
+    /** Ends what priming has built; each client of the SDK has threads for its time-outs. */
+    void close() {
+        built.forEach(SdkAutoCloseable::close);
+        built.clear();
+        http.close();
     }
 
     private static final class Counter implements ExecutionInterceptor {

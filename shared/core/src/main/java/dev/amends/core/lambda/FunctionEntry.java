@@ -12,6 +12,7 @@ import dev.amends.core.run.Unreadable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,7 +34,18 @@ public abstract class FunctionEntry implements RequestStreamHandler {
     private final Clients clients;
     private final Handler handler;
 
+    /** A function that calls nobody but AWS. */
     protected FunctionEntry(Function<Clients, Handler> build) {
+        this(build, List.of());
+    }
+
+    /**
+     * Puts the function together.
+     *
+     * @param build makes the function, for real work and for each rehearsal
+     * @param hosts with which, beside AWS, one TLS handshake is made each before a checkpoint
+     */
+    protected FunctionEntry(Function<Clients, Handler> build, List<URI> hosts) {
         this.clients = Clients.live();
         this.handler = build.apply(clients);
         this.hook =
@@ -45,7 +57,7 @@ public abstract class FunctionEntry implements RequestStreamHandler {
                                     !run(payload, "priming", rehearsing, canned, log)
                                             .contains("itemIdentifier");
                         },
-                        List.of());
+                        hosts);
         Core.getGlobalContext().register(hook);
     }
 

@@ -1,18 +1,18 @@
 package dev.amends.core.lambda;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
+import java.net.Proxy;
 import java.net.URI;
 import java.time.Duration;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSocket;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
  * One TLS handshake and not a byte of a request: it loads what the first real connection after a
- * restore would have to load. The connection is closed, and its session forgotten, before the
- * snapshot is taken: keys must not be shared by all who are restored from it.
+ * restore would have to load, and is made with the JDK's own HTTP client, as real ones are. The
+ * connection is closed, and its session forgotten, before the snapshot is taken: keys must not be
+ * shared by all who are restored from it.
  */
 final class Handshake {
     /** A host that does not answer must not hold up a deployment. */
@@ -21,7 +21,7 @@ final class Handshake {
     private final SSLSocketFactory factory;
 
     Handshake() {
-        this((SSLSocketFactory) SSLSocketFactory.getDefault());
+        this(HttpsURLConnection.getDefaultSSLSocketFactory());
     }
 
     Handshake(SSLSocketFactory factory) {
@@ -37,25 +37,21 @@ final class Handshake {
         if (!"https".equals(host.getScheme())) {
             return "no TLS";
         }
-        int port = host.getPort() < 0 ? 443 : host.getPort();
-        try (Socket plain = new Socket()) {
-            plain.connect(new InetSocketAddress(host.getHost(), port), millis());
-            plain.setSoTimeout(millis());
-            try (SSLSocket tls =
-                    (SSLSocket) factory.createSocket(plain, host.getHost(), port, true)) {
-                SSLParameters parameters = tls.getSSLParameters();
-                parameters.setEndpointIdentificationAlgorithm("HTTPS");
-                tls.setSSLParameters(parameters);
-                tls.startHandshake();
-                tls.getSession().invalidate();
+        try {
+            HttpsURLConnection connection =
+                    (HttpsURLConnection) host.toURL().openConnection(Proxy.NO_PROXY);
+            connection.setSSLSocketFactory(factory);
+            connection.setConnectTimeout(Math.toIntExact(PATIENCE.toMillis()));
+            connection.setReadTimeout(Math.toIntExact(PATIENCE.toMillis()));
+            try {
+                connection.connect();
+                connection.getSSLSession().ifPresent(SSLSession::invalidate);
+            } finally {
+                connection.disconnect();
             }
             return "shaken hands";
         } catch (IOException | RuntimeException e) {
             return "no handshake: " + e;
         }
-    }
-
-    private static int millis() {
-        return Math.toIntExact(PATIENCE.toMillis());
     }
 }

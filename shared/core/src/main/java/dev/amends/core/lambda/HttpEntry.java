@@ -36,7 +36,7 @@ public abstract class HttpEntry implements RequestStreamHandler {
      * @param build makes the function, for real work and for each rehearsal
      * @param sample makes a payload of {@code priming.json} one that the function takes, for
      *     instance by signing it
-     * @param hosts with which one TLS handshake is made each before a checkpoint
+     * @param hosts with which, beside AWS, one TLS handshake is made each before a checkpoint
      */
     protected HttpEntry(
             Clients live,

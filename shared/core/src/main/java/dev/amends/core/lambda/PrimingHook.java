@@ -2,13 +2,17 @@ package dev.amends.core.lambda;
 
 import dev.amends.core.json.Node;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.crac.Resource;
 
 /**
@@ -27,12 +31,13 @@ final class PrimingHook implements Resource {
     private final Class<?> owner;
     private final Rehearsal rehearsal;
     private final List<URI> hosts;
+    private boolean throttled;
 
     /**
      * A hook; the caller registers it.
      *
      * @param owner beside which {@code priming.json} stands
-     * @param hosts with which one TLS handshake is made each
+     * @param hosts with which, beside AWS, one TLS handshake is made each
      */
     PrimingHook(Class<?> owner, Rehearsal rehearsal, List<URI> hosts) {
         this.owner = owner;
@@ -47,14 +52,8 @@ final class PrimingHook implements Resource {
         Log log = new Log(new PrintStream(lines, true, StandardCharsets.UTF_8));
         Map<String, Object> said = new LinkedHashMap<>();
         try {
-            Priming priming = Priming.beside(owner);
-            Predicate<String> run = rehearsal.with(Clients.canned(priming.answers()), log);
-            boolean whole = true;
-            for (String payload : priming.payloads()) {
-                whole &= run.test(payload);
-            }
-            said.put("priming", whole ? "done" : "incomplete");
-        } catch (RuntimeException e) {
+            said.put("priming", rehearse(Priming.beside(owner), log) ? "done" : "incomplete");
+        } catch (IOException | RuntimeException e) {
             // A cold first event is slower, not wrong; publishing the version must not fail.
             said.put("priming", "failed");
             said.put("why", String.valueOf(e));
@@ -62,10 +61,61 @@ final class PrimingHook implements Resource {
         if (!"done".equals(said.get("priming"))) {
             said.put("lines", lines.toString(StandardCharsets.UTF_8));
         }
-        for (URI host : hosts) {
-            said.put(String.valueOf(host.getHost()), new Handshake().with(host));
+        for (URI host : Stream.concat(Stream.of(Environment.ledger()), hosts.stream()).toList()) {
+            said.put(String.valueOf(host.getAuthority()), new Handshake().with(host));
         }
         System.out.println(Node.write(said));
+    }
+
+    /** Every sample, first as it should go and then with all that may go wrong on its way. */
+    private boolean rehearse(Priming priming, Log log) throws IOException {
+        AtomicBoolean whole = new AtomicBoolean(true);
+        try (CannedServer server = new CannedServer(priming.answers())) {
+            Credentials.from(
+                    server.credentials(),
+                    () -> {
+                        for (String payload : priming.payloads()) {
+                            if (!run(payload, server, log)) {
+                                whole.set(false);
+                            }
+                            mishaps(payload, server);
+                        }
+                    });
+        }
+        return whole.get();
+    }
+
+    private void mishaps(String payload, CannedServer server) {
+        Log unheard =
+                new Log(
+                        new PrintStream(
+                                OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+        for (Canned.Call call : server.called()) {
+            for (Mishap mishap : Mishap.values()) {
+                // Once is enough: the SDK waits before it tries again.
+                if (mishap == Mishap.THROTTLED && throttled) {
+                    continue;
+                }
+                throttled |= mishap == Mishap.THROTTLED;
+                server.next(call, mishap);
+                try {
+                    run(payload, server, unheard);
+                } catch (RuntimeException e) {
+                    // As it should be: whoever calls by hand sees a failed invocation.
+                }
+            }
+        }
+        server.called();
+    }
+
+    /** With everything made anew: a function that waits between calls need not wait here. */
+    private boolean run(String payload, CannedServer server, Log log) {
+        Clients canned = Clients.canned(server);
+        try {
+            return rehearsal.with(canned, log).test(payload);
+        } finally {
+            canned.close();
+        }
     }
 
     @Override

@@ -203,8 +203,13 @@ public final class Episodes {
         if (now.state() == State.ACTING) {
             return refuse(BUSY, now);
         }
+        // There the decision in vain is not kept, so the history has to tell a second delivery.
+        boolean said =
+                now.state() == State.EXEMPT
+                        && !now.history().isEmpty()
+                        && now.history().getLast().endsWith(": " + move.decision());
         Decided decided = move.decided();
-        return decided != null && decided.equals(now.decided())
+        return said || (decided != null && decided.equals(now.decided()))
                 ? refuse(DUPLICATE, now)
                 : Transition.moved(now, move, now.state());
     }

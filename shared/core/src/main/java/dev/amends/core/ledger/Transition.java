@@ -86,9 +86,15 @@ final class Transition {
                         now.openedAt(),
                         move.at(),
                         move.by() == null ? now.settledBy() : move.by(),
-                        move.decided() == null ? now.decided() : move.decided(),
+                        decided(now, move),
                         unsaid(now, to),
                         List.copyOf(history)));
+    }
+
+    /** Who exempted it, until when and why, stays known whatever else was asked for in vain. */
+    private static @Nullable Decided decided(Finding now, Move move) {
+        boolean inVain = stays(move) && now.state() == State.EXEMPT;
+        return move.decided() == null || inVain ? now.decided() : move.decided();
     }
 
     /** A note changes nothing but what is said. */

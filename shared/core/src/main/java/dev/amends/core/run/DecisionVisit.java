@@ -69,11 +69,25 @@ final class DecisionVisit<S extends ResourceState> {
         if (state == null) {
             return visit.missing();
         }
-        return switch (decision.kind()) {
-            case FIX -> fix(state);
-            case UNDO -> undo(state);
-            case EXEMPT -> exempt(state);
-            case LOOK -> look(state);
+        return answered(
+                switch (decision.kind()) {
+                    case FIX -> fix(state);
+                    case UNDO -> undo(state);
+                    case EXEMPT -> exempt(state);
+                    case LOOK -> look(state);
+                });
+    }
+
+    /** Whoever decided must see that something came of it, even when nothing has moved. */
+    private Outcome answered(Outcome outcome) throws RetryLater {
+        return switch (outcome.kind()) {
+            case DUPLICATE, COMPLIANT, SPARED, EXEMPT, YIELDED -> {
+                Finding now = runner.ledger.find(finding.key());
+                yield now != null && now.rev() == finding.rev()
+                        ? refuse("it was looked at again, and nothing has changed.")
+                        : outcome;
+            }
+            default -> outcome;
         };
     }
 

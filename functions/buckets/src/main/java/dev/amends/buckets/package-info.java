@@ -1,0 +1,4 @@
+@NullMarked
+package dev.amends.buckets;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,47 @@
+package dev.amends.core.lambda;
+
+import org.jspecify.annotations.Nullable;
+
+/** What can go wrong with a call, once each: the ways of failing are primed as well. */
+enum Mishap {
+    /** The role lacks the permission. */
+    DENIED,
+    /** Somebody was quicker: DynamoDB refuses a conditional write. */
+    REFUSED,
+    /** Too many calls; the SDK waits and tries again. */
+    THROTTLED;
+
+    /** What the service says; null when this does not happen to the operation. */
+    @Nullable Canned to(Canned.Call call) {
+        return switch (this) {
+            case DENIED ->
+                    switch (call.protocol()) {
+                        case JSON -> error("AccessDeniedException", "");
+                        case QUERY -> Canned.xml(403, xml("AuthorizationError"));
+                        case SLACK ->
+                                Canned.json(200, "{\"ok\":false,\"error\":\"not_in_channel\"}");
+                    };
+            case REFUSED ->
+                    call.writesItems()
+                            ? error("ConditionalCheckFailedException", ",\"Item\":{}")
+                            : null;
+            case THROTTLED ->
+                    switch (call.protocol()) {
+                        case JSON -> error("ThrottlingException", "");
+                        case QUERY -> Canned.xml(400, xml("Throttling"));
+                        // Without a time to wait: priming waits for nobody.
+                        case SLACK -> Canned.json(429, "{}");
+                    };
+        };
+    }
+
+    private static Canned error(String type, String more) {
+        return Canned.json(
+                400, "{\"__type\":\"primed#%s\",\"message\":\"primed\"%s}".formatted(type, more));
+    }
+
+    private static String xml(String code) {
+        return "<ErrorResponse><Error><Type>Sender</Type><Code>%s</Code><Message>primed</Message></Error><RequestId>0</RequestId></ErrorResponse>"
+                .formatted(code);
+    }
+}

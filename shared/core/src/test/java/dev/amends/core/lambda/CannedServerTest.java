@@ -1,0 +1,96 @@
+package dev.amends.core.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sns.model.SnsException;
+
+/** With the SDK's real clients, as priming uses them. */
+class CannedServerTest {
+    private static final Map<String, String> ANSWERS =
+            Map.of(
+                    "GetItem", "{\"Item\":{\"pk\":{\"S\":\"primed\"}}}",
+                    "PutItem", "{}",
+                    "Publish",
+                            "<PublishResponse><PublishResult><MessageId>7</MessageId></PublishResult></PublishResponse>");
+
+    @Test
+    void every_call_of_the_clients_is_answered_from_the_table() throws Exception {
+        try (CannedServer server = new CannedServer(ANSWERS)) {
+            Clients clients = Clients.canned(server);
+            DynamoDbClient dynamo = clients.client(DynamoDbClient.builder());
+            SnsClient sns = clients.client(SnsClient.builder());
+            Credentials.from(
+                    server.credentials(),
+                    () -> {
+                        assertThat(item(dynamo).get("pk").s()).isEqualTo("primed");
+                        assertThat(sns.publish(r -> r.topicArn("t").message("m")).messageId())
+                                .isEqualTo("7");
+                    });
+            assertThat(server.called())
+                    .extracting(Canned.Call::operation)
+                    .isEqualTo(List.of("GetItem", "Publish"));
+            assertThat(server.called()).isEmpty();
+            clients.close();
+        }
+    }
+
+    @Test
+    void a_mishap_happens_once_and_to_the_call_it_is_meant_for() throws Exception {
+        try (CannedServer server = new CannedServer(ANSWERS)) {
+            Clients clients = Clients.canned(server);
+            DynamoDbClient dynamo = clients.client(DynamoDbClient.builder());
+            SnsClient sns = clients.client(SnsClient.builder());
+            Credentials.from(
+                    server.credentials(),
+                    () -> {
+                        server.next(
+                                new Canned.Call(Canned.Protocol.JSON, "PutItem"), Mishap.REFUSED);
+                        assertThat(item(dynamo)).isNotEmpty();
+                        assertThatThrownBy(() -> put(dynamo))
+                                .isInstanceOf(ConditionalCheckFailedException.class);
+                        put(dynamo);
+                        server.next(
+                                new Canned.Call(Canned.Protocol.JSON, "GetItem"), Mishap.DENIED);
+                        assertThatThrownBy(() -> item(dynamo))
+                                .isInstanceOf(DynamoDbException.class)
+                                .hasMessageContaining("primed");
+                        server.next(
+                                new Canned.Call(Canned.Protocol.QUERY, "Publish"), Mishap.DENIED);
+                        assertThatThrownBy(() -> sns.publish(r -> r.topicArn("t").message("m")))
+                                .isInstanceOf(SnsException.class);
+                    });
+            clients.close();
+        }
+    }
+
+    @Test
+    void whoever_calls_afterwards_finds_nobody() throws Exception {
+        CannedServer server = new CannedServer(ANSWERS);
+        int port = server.port();
+        server.close();
+        assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port).close())
+                .isInstanceOf(ConnectException.class);
+        assertThat(System.getProperty("aws.containerCredentialsFullUri")).isNull();
+    }
+
+    private static Map<String, AttributeValue> item(DynamoDbClient dynamo) {
+        return dynamo.getItem(r -> r.tableName("t").key(Map.of("pk", AttributeValue.fromS("k"))))
+                .item();
+    }
+
+    private static void put(DynamoDbClient dynamo) {
+        dynamo.putItem(r -> r.tableName("t").item(Map.of("pk", AttributeValue.fromS("k"))));
+    }
+}

@@ -1,0 +1,27 @@
+package dev.amends.restore;
+
+import java.util.List;
+
+/** Events held out from priming: other kinds, other values, and the ways in which things fail. */
+final class Samples {
+    private Samples() {}
+
+    static List<Sample> of(Function function) {
+        return switch (function) {
+            case LOG_GROUPS -> GuardrailSamples.all();
+            case KEEPER -> KeeperSamples.all();
+            case SLACK_OUT -> CardSamples.all();
+            case SLACK_IN -> PressSamples.all();
+        };
+    }
+
+    /** The one whose time is measured, cold and warm. */
+    static Sample timed(Function function) {
+        return switch (function) {
+            case LOG_GROUPS -> GuardrailSamples.warm();
+            case KEEPER -> KeeperSamples.warm();
+            case SLACK_OUT -> CardSamples.warm();
+            case SLACK_IN -> PressSamples.warm();
+        };
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.amends.restore;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,41 @@
+package dev.amends.tests.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+
+/** Late: a storm's digest card speaks for everything found meanwhile, of other tests as well. */
+@Order(Integer.MAX_VALUE - 1)
+class StormE2eTest extends E2e {
+
+    @AfterEach
+    void asTheyWere() {
+        account.usualSettings();
+    }
+
+    @Test
+    void manyAtOnceBecomeOneCardAndOnePressTakesThemAllBack() {
+        account.settings("fix", 7, 1);
+        account.keeper(); // it reads who is in @platform
+        List<String> groups = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            groups.add(Account.name("storm-" + i));
+        }
+        groups.forEach(account::create);
+        groups.forEach(group -> account.awaitFinding(group, "FIXED"));
+
+        JsonNode digest =
+                Account.await(
+                        "a digest card", Account.PATIENCE, () -> account.digestCard(groups.size()));
+        assertThat(digest.path("text").asText()).contains("were fixed");
+        assertThat(account.press("U0ANN00001", digest, "undo_all").path("ok").asBoolean()).isTrue();
+
+        groups.forEach(group -> account.awaitFinding(group, "UNDONE"));
+        groups.forEach(group -> assertThat(account.retention(group)).isNull());
+    }
+}
