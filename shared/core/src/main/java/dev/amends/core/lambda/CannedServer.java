@@ -22,10 +22,14 @@ import org.jspecify.annotations.Nullable;
  * leaves. Closed before the checkpoint.
  */
 final class CannedServer implements AutoCloseable {
+    /** A caller that keeps its connection must not hold up a deployment. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     private static final String CREDENTIALS = "/credentials";
 
     private final Map<String, String> answers;
     private final ServerSocket socket;
+    private final Thread acceptor;
     private final List<Canned.Call> calls = new ArrayList<>();
     private boolean kept;
     private @Nullable Mishap mishap;
@@ -40,9 +44,9 @@ final class CannedServer implements AutoCloseable {
     CannedServer(Map<String, String> answers) throws IOException {
         this.answers = Map.copyOf(answers);
         this.socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        Thread thread = new Thread(this::accept, "priming");
-        thread.setDaemon(true);
-        thread.start();
+        this.acceptor = new Thread(this::accept, "priming");
+        acceptor.setDaemon(true);
+        acceptor.start();
     }
 
     int port() {
@@ -148,8 +152,17 @@ final class CannedServer implements AutoCloseable {
         return line.toString(StandardCharsets.ISO_8859_1);
     }
 
+    /**
+     * Nobody is answered any more. While a thread still waits for callers, the system keeps the
+     * port open for it, so its end is waited for: a snapshot must hold neither.
+     */
     @Override
     public void close() throws IOException {
         socket.close();
+        try {
+            acceptor.join(PATIENCE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
