@@ -236,6 +236,10 @@ class BucketsE2eTest extends E2e {
             account.s3.putPublicAccessBlock(
                     r -> r.bucket(name).publicAccessBlockConfiguration(block));
         }
+        if (block == null || !block.equals(block(true))) {
+            // Its event looks the bucket over; a test that counts calls begins after that.
+            outcome(arn(name), "compliant");
+        }
         account.quiet();
         return name;
     }
