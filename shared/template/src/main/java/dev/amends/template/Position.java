@@ -1,0 +1,19 @@
+package dev.amends.template;
+
+/**
+ * Where something begins in the source.
+ *
+ * @param line from 1
+ * @param column from 1, in characters
+ */
+public record Position(int line, int column) implements Comparable<Position> {
+    /** The first character. */
+    public static final Position START = new Position(1, 1);
+
+    @Override
+    public int compareTo(Position other) {
+        return line == other.line
+                ? Integer.compare(column, other.column)
+                : Integer.compare(line, other.line);
+    }
+}
