@@ -1,7 +1,6 @@
 package dev.amends.template;
 
-import java.util.List;
-import java.util.Map;
+import dev.amends.template.read.Reading;
 
 /** Reads templates. */
 public final class TemplateReader {
@@ -14,15 +13,6 @@ public final class TemplateReader {
      *     thrown, and time and memory are bounded
      */
     public static Template read(String text, Given given) throws UnreadableTemplate {
-        if (text.isBlank()) {
-            throw new UnreadableTemplate("it is empty", Position.START);
-        }
-        return new Template(
-                text,
-                Template.Format.YAML,
-                false,
-                new Value.Fields(Map.of(), Map.of(), false, Position.START),
-                List.of(),
-                List.of());
+        return Reading.of(text, given);
     }
 }

@@ -1,0 +1,72 @@
+package dev.amends.template.read;
+
+import dev.amends.template.Position;
+import dev.amends.template.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** {@code Fn::Sub}. */
+final class Substitution {
+    private static final Pattern HOLE = Pattern.compile("\\$\\{([^${}]*)}");
+
+    private final Resolver resolver;
+    private final Scope scope;
+
+    Substitution(Resolver resolver, Scope scope) {
+        this.resolver = resolver;
+        this.scope = scope;
+    }
+
+    Value of(List<Raw> arguments, Position at) {
+        if (arguments.isEmpty() || !(arguments.getFirst() instanceof Raw.Scalar text)) {
+            return Functions.unknown("what is substituted is no text", at);
+        }
+        if (text.text().contains("{{resolve:")) {
+            return Functions.unknown("it is looked up when the stack is deployed", at);
+        }
+        Raw.Fields own =
+                arguments.size() > 1 && arguments.get(1) instanceof Raw.Fields fields
+                        ? fields
+                        : null;
+        List<Value.Piece> pieces = new ArrayList<>();
+        boolean assumed = false;
+        Matcher hole = HOLE.matcher(text.text());
+        int end = 0;
+        while (hole.find()) {
+            pieces.add(new Value.Piece(text.text().substring(end, hole.start()), true));
+            end = hole.end();
+            String name = hole.group(1).strip();
+            if (name.startsWith("!")) {
+                pieces.add(new Value.Piece("${" + name.substring(1) + "}", true));
+                continue;
+            }
+            Value value = value(name, own, at);
+            assumed |= value != null && value.assumed();
+            pieces.addAll(
+                    value == null
+                            ? List.of(new Value.Piece(name, false))
+                            : Values.pieces(value, name));
+        }
+        pieces.add(new Value.Piece(text.text().substring(end), true));
+        return Values.text(pieces, assumed, at);
+    }
+
+    private @Nullable Value value(String name, Raw.@Nullable Fields own, Position at) {
+        Raw given = own == null ? null : own.get(name);
+        if (given != null) {
+            return resolver.value(given);
+        }
+        int dot = name.indexOf('.');
+        if (dot > 0) {
+            String id = name.substring(0, dot);
+            if (!scope.resources().contains(id) && !scope.sam()) {
+                resolver.problem("There is no resource %s.".formatted(Growing.shortened(id)), at);
+            }
+            return new Value.Reference(id, name.substring(dot + 1), false, at);
+        }
+        return resolver.named(name, at);
+    }
+}
