@@ -88,19 +88,21 @@ final class GuardrailSamples {
                         "duplicate"),
                 sample(
                         "what a person approved is done",
-                        GuardrailSamples::decided,
+                        () -> decided(KEY),
                         GuardrailSamples::approved,
                         "fixed"),
                 sample(
                         "an old decision is refused",
-                        GuardrailSamples::decided,
+                        () -> decided(Json.KEY),
                         () ->
                                 world("ask")
-                                        .on("GetItem", "decision#", answer(Json.got(decision(1))))
                                         .on(
-                                                "GetItem",
-                                                "finding#",
-                                                answer(Json.got(Json.finding("AWAITING", 3)))),
+                                                "BatchGetItem",
+                                                answer(
+                                                        Json.gotMany(
+                                                                Json.settings("ask"),
+                                                                decision(1),
+                                                                Json.finding("AWAITING", 3)))),
                         "refused"));
     }
 
@@ -133,14 +135,16 @@ final class GuardrailSamples {
                 .on("GetItem", answer("{}"))
                 .on("PutItem", answer("{}"))
                 .on("UpdateItem", answer("{}"))
+                .on("TransactWriteItems", answer("{}"))
                 .on("PutRetentionPolicy", answer("{}"))
                 .on("SendMessage", answer("{\"MessageId\":\"m\"}"))
                 .on("Publish", Json.published());
     }
 
-    private static String decided() {
+    private static String decided(String finding) {
         return Json.batch(
-                "{\"amends\":\"nudge\",\"key\":\"decision#log-group-no-retention#t0ken\"}");
+                "{\"amends\":\"nudge\",\"key\":\"decision#log-group-no-retention#t0ken\",\"finding\":\"%s\",\"why\":\"decided\"}"
+                        .formatted(finding));
     }
 
     /** Somebody was quicker, with the same violation of the same group. */
@@ -156,8 +160,13 @@ final class GuardrailSamples {
         Instant created = Instant.ofEpochMilli(old().toEpochMilli());
         return world("ask")
                 .on("DescribeLogGroups", answer(group(created, "")))
-                .on("GetItem", answer(Json.got(finding(created))))
-                .on("GetItem", "decision#", answer(Json.got(real(decision(2), created))));
+                .on(
+                        "BatchGetItem",
+                        answer(
+                                Json.gotMany(
+                                        Json.settings("ask"),
+                                        real(decision(2), created),
+                                        finding(created))));
     }
 
     private static String finding(Instant created) {

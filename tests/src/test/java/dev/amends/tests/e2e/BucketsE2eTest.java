@@ -48,7 +48,7 @@ class BucketsE2eTest extends E2e {
         account.press(ANN, card, "fix");
         JsonNode fixed = card(bucket, "Fixed");
         print("public policy, fixed after approval", account.calls(approved, "BucketsFunction"));
-        assertThat(account.calls(approved, "BucketsFunction")).hasSizeLessThanOrEqualTo(11);
+        assertThat(account.calls(approved, "BucketsFunction")).hasSize(8);
         assertThat(block(bucket).map(PublicAccessBlockConfiguration::restrictPublicBuckets))
                 .contains(true);
 

@@ -75,7 +75,7 @@ class LambdaPermissionsE2eTest extends E2e {
         account.press(ANN, card, "fix");
         JsonNode fixed = card(function, "Fixed");
         List<JsonNode> made = calls(approved, "fixed after approval");
-        assertThat(made.stream().filter(beside())).hasSizeLessThanOrEqualTo(12);
+        assertThat(made.stream().filter(beside())).hasSize(9);
         assertThat(made.stream().filter(c -> operation(c).contains("P")).map(this::operation))
                 .containsSubsequence("GetPolicy", "AddPermission", "GetPolicy", "RemovePermission");
         assertThat(statements(function)).containsOnlyKeys("apigw-scoped");

@@ -24,10 +24,6 @@ record Canned(int status, String type, String body) {
     /** A call of an operation. */
     record Call(Protocol protocol, String operation) {
 
-        boolean writesItems() {
-            return operation.equals("PutItem") || operation.equals("UpdateItem");
-        }
-
         /**
          * Reads it off a request.
          *

@@ -22,9 +22,15 @@ enum Mishap {
                                 Canned.json(200, "{\"ok\":false,\"error\":\"not_in_channel\"}");
                     };
             case REFUSED ->
-                    call.writesItems()
-                            ? error("ConditionalCheckFailedException", ",\"Item\":{}")
-                            : null;
+                    switch (call.operation()) {
+                        case "PutItem", "UpdateItem" ->
+                                error("ConditionalCheckFailedException", ",\"Item\":{}");
+                        case "TransactWriteItems" ->
+                                error(
+                                        "TransactionCanceledException",
+                                        ",\"CancellationReasons\":[{\"Code\":\"ConditionalCheckFailed\",\"Item\":{}},{\"Code\":\"None\"}]");
+                        default -> null;
+                    };
             case THROTTLED ->
                     switch (call.protocol()) {
                         case JSON -> error("ThrottlingException", "");
