@@ -67,14 +67,7 @@ final class Decider {
 
     /** A decision about a finding as it was shown. */
     Decision about(Finding finding, Wish wish) {
-        return decision(
-                finding.subject().guardrail(),
-                new Decision.One(
-                        finding.key(),
-                        finding.episode(),
-                        finding.seen().incarnation(),
-                        finding.seen().fingerprint()),
-                wish);
+        return decision(finding.subject().guardrail(), Decision.One.of(finding), wish);
     }
 
     /** A decision about all resources of some name. */

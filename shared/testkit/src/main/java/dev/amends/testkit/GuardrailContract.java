@@ -225,11 +225,7 @@ public abstract class GuardrailContract<S extends ResourceState> {
                             Keys.decision(guardrail.about().id(), kind.name()),
                             kind,
                             guardrail.about().id(),
-                            new Decision.One(
-                                    finding.key(),
-                                    finding.episode(),
-                                    finding.seen().incarnation(),
-                                    finding.seen().fingerprint()),
+                            Decision.One.of(finding),
                             "an approver",
                             "",
                             now,

@@ -147,11 +147,7 @@ class DecisionCallsTest extends InboxScene {
                         Keys.decision("leaky-tap", "token"),
                         kind,
                         "leaky-tap",
-                        new One(
-                                finding.key(),
-                                finding.episode(),
-                                finding.seen().incarnation(),
-                                finding.seen().fingerprint()),
+                        One.of(finding),
                         "Ann (U1)",
                         "U1",
                         now,

@@ -465,6 +465,25 @@ final class Account {
         return found;
     }
 
+    /**
+     * Waits for a card of the resource that says so first, and for the end of all under way.
+     *
+     * @param label the first words: {@code Fixed}, {@code Waits for a decision}
+     */
+    JsonNode card(String resource, String label) {
+        Supplier<Optional<JsonNode>> find =
+                () ->
+                        cards(resource).reversed().stream()
+                                .filter(c -> c.path("text").asText().startsWith(label + ":"))
+                                .findFirst();
+        await(
+                "a card \"%s\" of %s; there is %s".formatted(label, resource, cardTexts(resource)),
+                PATIENCE,
+                find);
+        quiet();
+        return find.get().orElseThrow();
+    }
+
     List<String> cardTexts(String resource) {
         return cards(resource).stream().map(c -> c.path("text").asText()).toList();
     }
