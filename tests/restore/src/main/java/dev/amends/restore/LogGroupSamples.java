@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /** What log-groups was not primed with. */
-final class GuardrailSamples {
+final class LogGroupSamples {
     private static final String NAME = "/orders/api";
 
     /** The fingerprint of a group without retention whose remedy is 30 days. */
@@ -18,7 +18,7 @@ final class GuardrailSamples {
     private static final String KEY =
             "finding#log-group-no-retention#77987174b63ac7a3220c619b53db6023";
 
-    private GuardrailSamples() {}
+    private LogGroupSamples() {}
 
     static List<Sample> all() {
         return List.of(
@@ -84,12 +84,12 @@ final class GuardrailSamples {
                 sample(
                         "the claim is refused: it is in hand",
                         created(),
-                        GuardrailSamples::inHand,
+                        LogGroupSamples::inHand,
                         "duplicate"),
                 sample(
                         "what a person approved is done",
                         () -> decided(KEY),
-                        GuardrailSamples::approved,
+                        LogGroupSamples::approved,
                         "fixed"),
                 sample(
                         "an old decision is refused",
@@ -122,7 +122,7 @@ final class GuardrailSamples {
     }
 
     private static Supplier<String> event(String eventName, String parameters) {
-        return () -> Json.batch(Json.record(eventName, Instant.now().minusSeconds(1), parameters));
+        return () -> Json.batch(Json.record("logs", eventName, parameters, "null"));
     }
 
     private static Answers world(String mode) {
