@@ -93,7 +93,7 @@ final class LogGroupSamples {
                         "fixed"),
                 sample(
                         "an old decision is refused",
-                        () -> decided(Json.KEY),
+                        () -> decided(KEY),
                         () ->
                                 world("ask")
                                         .on(
@@ -101,8 +101,9 @@ final class LogGroupSamples {
                                                 answer(
                                                         Json.gotMany(
                                                                 Json.settings("ask"),
-                                                                decision(1),
-                                                                Json.finding("AWAITING", 3)))),
+                                                                decision(1).replace(Json.KEY, KEY),
+                                                                Json.finding("AWAITING", 3)
+                                                                        .replace(Json.KEY, KEY)))),
                         "refused"));
     }
 

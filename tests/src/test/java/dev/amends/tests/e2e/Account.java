@@ -388,7 +388,11 @@ final class Account {
 
     /** A sample of tests/events, as if it had happened in this account and Region. */
     ObjectNode event(String file) {
-        Path path = root.resolve("tests/events").resolve(GUARDRAIL).resolve(file);
+        return event(GUARDRAIL, file);
+    }
+
+    ObjectNode event(String guardrail, String file) {
+        Path path = root.resolve("tests/events").resolve(guardrail).resolve(file);
         try {
             return (ObjectNode)
                     JSON.readTree(

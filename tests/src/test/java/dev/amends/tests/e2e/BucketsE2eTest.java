@@ -3,6 +3,9 @@ package dev.amends.tests.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -158,6 +161,27 @@ class BucketsE2eTest extends E2e {
         account.control.deletePublicAccessBlock(r -> r.accountId(Account.ID));
         JsonNode again = account.card(NAME, "Waits for a decision");
         assertThat(again.path("text").asText()).contains("The account has none any more.");
+
+        // Its owner closes it. A record that comes late finds it so, and settles the card.
+        account.control.putPublicAccessBlock(r ->
+                r.accountId(Account.ID)
+                        .publicAccessBlockConfiguration(c ->
+                                c.blockPublicAcls(true)
+                                        .ignorePublicAcls(true)
+                                        .blockPublicPolicy(true)
+                                        .restrictPublicBuckets(true)));
+        ObjectNode late = account.event(ACCOUNT, "matching/delete.json");
+        ((ObjectNode) late.get("detail"))
+                .put("eventID", UUID.randomUUID().toString())
+                .put(
+                        "eventTime",
+                        Instant.now().minusSeconds(300).truncatedTo(ChronoUnit.SECONDS).toString());
+        account.sqs.sendMessage(r -> r.queueUrl(account.bucketsInbox).messageBody(late.toString()));
+        account.card(NAME, "Put right");
+
+        // The other tests need an account that is open.
+        account.control.deletePublicAccessBlock(r -> r.accountId(Account.ID));
+        account.card(NAME, "Waits for a decision");
     }
 
     @Test

@@ -162,7 +162,7 @@ class LambdaPermissionsE2eTest extends E2e {
     }
 
     @Test
-    void aPublicUrlIsFlaggedOnceAndSettledWhenItAsksForASignature() {
+    void aPublicUrlIsFlaggedCanBeExemptAndIsSettledWhenItAsksForASignature() {
         String function = function("public-url");
         long before = account.mark();
         account.lambda.createFunctionUrlConfig(r -> r.functionName(function).authType("NONE"));
@@ -185,9 +185,22 @@ class LambdaPermissionsE2eTest extends E2e {
         assertThat(card.path("blocks").toString()).contains("AuthType: AWS_IAM");
         calls(before, "public URL, made and flagged");
 
+        decide("exempt", function, "--days", "7", "--reason", "it is the shop's front door");
+        account.card(function, "Exempt for now");
+        decide("look", function);
+        account.card(function, "Needs a person");
+
         account.lambda.updateFunctionUrlConfig(r -> r.functionName(function).authType("AWS_IAM"));
         account.card(function, "Put right");
-        assertThat(account.cards(function)).hasSize(1);
+        assertThat(account.cards(function)).as("one before the exemption, one after").hasSize(2);
+    }
+
+    private static void decide(String command, String function, String... more) {
+        List<String> words =
+                new ArrayList<>(List.of(command, "--yes", "--guardrail", URL, arn(function)));
+        words.addAll(List.of(more));
+        Account.Ended ended = account.amends(words.toArray(String[]::new));
+        assertThat(ended.exit()).as(ended.output()).isZero();
     }
 
     @Test
