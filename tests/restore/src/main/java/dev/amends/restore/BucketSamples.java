@@ -19,6 +19,16 @@ final class BucketSamples {
             "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"arn:aws:iam::111122223333:root\"},"
                     + "\"Action\":\"s3:*\",\"Resource\":\"arn:aws:s3:::orders-bucket\"}}";
 
+    private static final Approval APPROVAL =
+            new Approval(
+                    "bucket-policy-broad",
+                    "arn:aws:s3:::orders-bucket",
+                    "finding#bucket-policy-broad#4120cf4987a9de425682600ed26b3927",
+                    "arn:aws:s3:::orders-bucket",
+                    "76150b79ac2f9c42ca32711f367c85be",
+                    "\"before\":{\"BlockPublicAcls\":\"false\",\"IgnorePublicAcls\":\"false\",\"BlockPublicPolicy\":\"false\",\"RestrictPublicBuckets\":\"false\"},"
+                            + "\"after\":{\"BlockPublicAcls\":\"true\",\"IgnorePublicAcls\":\"true\",\"BlockPublicPolicy\":\"true\",\"RestrictPublicBuckets\":\"true\"}");
+
     private BucketSamples() {}
 
     static List<Sample> all() {
@@ -27,7 +37,13 @@ final class BucketSamples {
                 sample(
                         "another account is flagged with a narrower policy",
                         policy(PARTNER),
-                        () -> world().on("GET policy", json(PARTNER)),
+                        () ->
+                                world().on("GET policy", json(PARTNER))
+                                        .on(
+                                                "GET acl",
+                                                Json.xml(
+                                                        200,
+                                                        "<AccessControlPolicy><Owner><ID>79a5</ID></Owner><AccessControlList/></AccessControlPolicy>")),
                         "flagged"),
                 sample(
                         "a policy for the account itself is no suspicion",
@@ -49,12 +65,7 @@ final class BucketSamples {
                 sample(
                         "the bucket is gone",
                         policy(PUBLIC),
-                        () ->
-                                world().on("GET policy", Json.s3Error(404, "NoSuchBucket"))
-                                        .on(
-                                                "GET publicAccessBlock",
-                                                "",
-                                                Json.s3Error(404, "NoSuchBucket")),
+                        () -> world().on("GET policy", Json.s3Error(404, "NoSuchBucket")),
                         "later"),
                 sample(
                         "the account's block is weakened",
@@ -77,6 +88,20 @@ final class BucketSamples {
                         "the read is denied",
                         policy(PUBLIC),
                         () -> world().on("GET policy", Json.s3Error(403, "AccessDenied")),
+                        "failed"),
+                sample(
+                        "what a person approved is done",
+                        APPROVAL::payload,
+                        () -> world().on("BatchGetItem", APPROVAL.ledger()),
+                        "fixed"),
+                sample(
+                        "the write that a person approved is denied",
+                        APPROVAL::payload,
+                        () ->
+                                world().on("BatchGetItem", APPROVAL.ledger())
+                                        .on(
+                                                "PUT publicAccessBlock",
+                                                Json.s3Error(403, "AccessDenied")),
                         "failed"),
                 sample(
                         "an event that no guardrail watches",
@@ -116,6 +141,7 @@ final class BucketSamples {
                         Json.xml(
                                 200,
                                 "<AccessControlPolicy><Owner><ID>79a5</ID></Owner><AccessControlList><Grant><Grantee xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:type=\"Group\"><URI>http://acs.amazonaws.com/groups/global/AllUsers</URI></Grantee><Permission>WRITE</Permission></Grant></AccessControlList></AccessControlPolicy>"))
+                .on("PUT publicAccessBlock", Json.xml(200, ""))
                 .on("GET website", Json.s3Error(404, "NoSuchWebsiteConfiguration"))
                 .on("BatchGetItem", answer(Json.gotMany(Json.settings("ask"))))
                 .on("GetItem", answer("{}"))

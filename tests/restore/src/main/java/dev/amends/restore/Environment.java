@@ -73,6 +73,8 @@ final class Environment implements AutoCloseable {
                         "--enable-native-access=ALL-UNNAMED",
                         "-Djava.net.preferIPv4Stack=true",
                         "-Djava.io.tmpdir=" + folder.resolve("tmp"),
+                        // S3 and its control plane put bucket and account before the host.
+                        "-Djdk.net.hosts.file=" + lab.hosts(),
                         lab.client().argument()));
         // Lambda's runtime says so; left out, org.crac finds nobody to hand the hook to.
         if (mode != Mode.UNPRIMED) {
@@ -101,7 +103,7 @@ final class Environment implements AutoCloseable {
         env.put("AWS_EXECUTION_ENV", "AWS_Lambda_java25");
         env.put("AWS_REGION", "eu-west-1");
         env.put("AWS_DEFAULT_REGION", "eu-west-1");
-        env.put("AWS_ENDPOINT_URL", "https://127.0.0.1:" + lab.world().aws().port());
+        env.put("AWS_ENDPOINT_URL", "https://localhost:" + lab.world().aws().port());
         env.put("LAMBDA_TASK_ROOT", task.toString());
         env.put("_HANDLER", function.handler());
         env.put("HOME", folder.resolve("tmp").toString());

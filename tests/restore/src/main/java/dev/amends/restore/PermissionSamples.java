@@ -23,6 +23,18 @@ final class PermissionSamples {
                             "\"Action\"",
                             "\"Condition\":{\"ArnLike\":{\"AWS:SourceArn\":\"arn:aws:s3:::uploads\"}},\"Action\"");
 
+    /** The one that Amends adds. */
+    private static final String SCOPED_TOO = SCOPED.replace("\"apigw\"", "\"apigw-scoped\"");
+
+    private static final Approval APPROVAL =
+            new Approval(
+                    "lambda-permission-open",
+                    ARN,
+                    "finding#lambda-permission-open#fcf469b105f7eb11d2fd6288004b8896",
+                    "",
+                    "2403187bd74e45ede34118ac0221a8eb",
+                    "\"before\":{\"statement:apigw-scoped\":null},\"after\":{\"statement:apigw\":null}");
+
     private PermissionSamples() {}
 
     static List<Sample> all() {
@@ -90,6 +102,25 @@ final class PermissionSamples {
                                                 Json.restError(403, "AccessDeniedException")),
                         "asked"),
                 sample(
+                        "what a person approved is done",
+                        APPROVAL::payload,
+                        () ->
+                                world().on("BatchGetItem", APPROVAL.ledger())
+                                        .on(
+                                                "GET policy",
+                                                policy(OPEN),
+                                                policy(OPEN + "," + SCOPED_TOO)),
+                        "fixed"),
+                sample(
+                        "the write that a person approved is denied",
+                        APPROVAL::payload,
+                        () ->
+                                world().on("BatchGetItem", APPROVAL.ledger())
+                                        .on(
+                                                "POST policy",
+                                                Json.restError(403, "AccessDeniedException")),
+                        "failed"),
+                sample(
                         "an event that no guardrail watches",
                         event(
                                 "UpdateFunctionCode20150331v2",
@@ -129,6 +160,8 @@ final class PermissionSamples {
     private static Answers world() {
         return new Answers()
                 .on("GET policy", policy(OPEN))
+                .on("POST policy", Response.json("{\"Statement\":\"{}\"}"))
+                .on("DELETE apigw", Response.of(204, "application/json", ""))
                 .on(TAGS, Response.json("{\"Tags\":{\"team\":\"orders\"}}"))
                 .on(
                         "GET url",
