@@ -15,13 +15,18 @@ final class Json {
 
     /** A batch of one message from an inbox. */
     static String batch(String body) {
+        return "{\"Records\":[" + message("059f36b4-87a3-44ab-83d2-661975830a7d", body) + "]}";
+    }
+
+    /** One message of a batch. */
+    static String message(String id, String body) {
         return """
-        {"Records":[{"messageId":"059f36b4-87a3-44ab-83d2-661975830a7d","receiptHandle":"r","body":%s,
+        {"messageId":"%s","receiptHandle":"r","body":%s,
         "attributes":{"ApproximateReceiveCount":"1","SentTimestamp":"%d","SenderId":"AROA",
         "ApproximateFirstReceiveTimestamp":"1545082649185"},"messageAttributes":{},"md5OfBody":"0",
-        "eventSource":"aws:sqs","eventSourceARN":"arn:aws:sqs:eu-west-1:111122223333:inbox","awsRegion":"eu-west-1"}]}
+        "eventSource":"aws:sqs","eventSourceARN":"arn:aws:sqs:eu-west-1:111122223333:inbox","awsRegion":"eu-west-1"}
         """
-                .formatted(text(body), System.currentTimeMillis());
+                .formatted(id, text(body), System.currentTimeMillis());
     }
 
     /**

@@ -126,7 +126,7 @@ final class LogGroupSamples {
         return () -> Json.batch(Json.record("logs", eventName, parameters, "null"));
     }
 
-    private static Answers world(String mode) {
+    static Answers world(String mode) {
         return new Answers()
                 .on("DescribeLogGroups", answer(group(Instant.now(), "")))
                 .on(
