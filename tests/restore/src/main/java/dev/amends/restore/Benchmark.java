@@ -30,8 +30,8 @@ public final class Benchmark {
     }
 
     /**
-     * {@code sizes} accepts the packages' sizes, {@code burst} measures many events at once,
-     * nothing measures restores. From the repository's root.
+     * {@code sizes} accepts the packages' sizes, {@code burst} measures many events at once, {@code
+     * memory} memory sizes, nothing restores. From the repository's root.
      */
     public static void main(String[] arguments) throws Exception {
         Path module = Path.of("tests/restore");
@@ -41,12 +41,24 @@ public final class Benchmark {
                 return;
             }
             Benchmark benchmark = new Benchmark(lab);
-            boolean burst = List.of(arguments).contains("burst");
-            String tables = burst ? benchmark.bursts() : benchmark.tables();
+            String what = arguments.length == 0 ? "" : arguments[0];
             Path page = Path.of("docs/performance.md");
-            Files.writeString(
-                    page, Page.with(Files.readString(page), burst ? Page.BURST : Page.ALL, tables));
+            String fresh =
+                    switch (what) {
+                        case "burst" -> Page.with(read(page), Page.BURST, benchmark.bursts());
+                        case "memory" -> Page.with(read(page), Page.MEMORY, benchmark.sizes());
+                        default -> Page.with(read(page), Page.ALL, benchmark.tables());
+                    };
+            Files.writeString(page, fresh);
         }
+    }
+
+    private static String read(Path page) throws IOException {
+        return Files.readString(page);
+    }
+
+    private String sizes() throws Exception {
+        return machine() + ".\n\n" + Page.SIZES + new MemoryBenchmark(lab).rows();
     }
 
     private String bursts() throws Exception {

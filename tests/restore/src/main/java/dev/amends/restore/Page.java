@@ -6,6 +6,7 @@ final class Page {
 
     static final String ALL = "tests/restore/run";
     static final String BURST = "tests/restore/run burst";
+    static final String MEMORY = "tests/restore/run memory";
 
     static final String RESTORES =
             """
@@ -23,6 +24,12 @@ final class Page {
             """
             | burst, one environment of log-groups | events | lost | fixed | seconds | events/s | calls per event |
             |---|---|---|---|---|---|---|
+            """;
+
+    static final String SIZES =
+            """
+            | function | memory size | snap-start, primed: restore → answer | warm, median | warm, GB-ms | resident |
+            |---|---|---|---|---|---|
             """;
 
     static final String NOTES =
