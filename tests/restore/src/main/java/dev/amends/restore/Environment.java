@@ -24,6 +24,7 @@ final class Environment implements AutoCloseable {
     private static final Pattern USED = Pattern.compile("total \\d+K, used (\\d+)K");
 
     private final Mode mode;
+    private final @Nullable Memory memory;
     private final int megabytes;
     private final Path folder;
     private final ClassLog classes;
@@ -43,22 +44,22 @@ final class Environment implements AutoCloseable {
     }
 
     /**
-     * Starts it with the share of a core that Lambda gives with a memory size.
+     * Starts it with the heap of a memory size and, from the restore on, with the share of a core
+     * that comes with it.
      *
      * @param memory null for all there is, and the heap of 1,024 MB
      */
     Environment(Lab lab, Function function, Mode mode, boolean logged, @Nullable Memory memory)
             throws IOException {
         this.mode = mode;
+        this.memory = memory;
         this.megabytes = memory == null ? 1_024 : memory.megabytes();
         this.folder = lab.fresh();
         this.classes = new ClassLog(folder.resolve("classes.log"));
         this.api = new RuntimeApi(logged ? classes::count : () -> 0);
         Files.createDirectories(folder.resolve("tmp"));
         Path task = lab.task(function);
-        List<String> command = command(lab, function, logged);
-        ProcessBuilder builder =
-                new ProcessBuilder(memory == null ? command : memory.around(command));
+        ProcessBuilder builder = new ProcessBuilder(command(lab, function, logged));
         builder.directory(task.toFile());
         builder.environment().clear();
         builder.environment().putAll(variables(lab, function, task));
@@ -148,7 +149,10 @@ final class Environment implements AutoCloseable {
     }
 
     /** Lets it go on after its snapshot; nothing on demand. */
-    void restore() {
+    void restore() throws IOException {
+        if (memory != null) {
+            memory.limit(process.pid());
+        }
         restored = mode == Mode.ON_DEMAND ? started : api.restore();
     }
 

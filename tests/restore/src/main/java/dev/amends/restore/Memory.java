@@ -3,8 +3,6 @@ package dev.amends.restore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * A memory size of Lambda, and the share of a core that comes with it: 1,769 MB are one core. Given
@@ -50,17 +48,9 @@ final class Memory implements AutoCloseable {
         return megabytes;
     }
 
-    /** A command that runs within it. */
-    List<String> around(List<String> command) {
-        List<String> wrapped =
-                new ArrayList<>(
-                        List.of(
-                                "/bin/sh",
-                                "-c",
-                                "echo $$ > \"$0/cgroup.procs\" && exec \"$@\"",
-                                group.toString()));
-        wrapped.addAll(command);
-        return wrapped;
+    /** Lets a process have no more than its share from now on. */
+    void limit(long process) throws IOException {
+        Files.writeString(group.resolve("cgroup.procs"), Long.toString(process));
     }
 
     @Override
