@@ -13,6 +13,7 @@ import dev.amends.core.ledger.State;
 import dev.amends.core.run.Books;
 import dev.amends.core.run.Inbox;
 import dev.amends.core.run.Message;
+import dev.amends.core.run.Nudges;
 import dev.amends.core.run.Runner;
 import dev.amends.testkit.LocalDynamo;
 import java.nio.charset.StandardCharsets;
@@ -119,11 +120,7 @@ class InterruptedTest {
                         Keys.decision("lambda-permission-open", kind.name()),
                         kind,
                         "lambda-permission-open",
-                        new Decision.One(
-                                finding.key(),
-                                finding.episode(),
-                                finding.seen().incarnation(),
-                                finding.seen().fingerprint()),
+                        Decision.One.of(finding),
                         "an approver",
                         "",
                         NOW,
@@ -131,7 +128,7 @@ class InterruptedTest {
                         "");
         assertThat(new Decisions(DYNAMO.client(), table).record(decision)).isNull();
         lambda.calls.clear();
-        return Node.write(Map.of("amends", "nudge", "key", decision.key()));
+        return Nudges.decided(decision);
     }
 
     /** The process ends as it makes this call; the policy is read twice, and the second counts. */

@@ -1,6 +1,7 @@
 package dev.amends.slackin;
 
-import dev.amends.core.json.Node;
+import dev.amends.core.ledger.Decision;
+import dev.amends.core.run.Nudges;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,22 +41,18 @@ final class Inboxes {
     }
 
     /**
-     * Nudges a guardrail's function.
+     * Nudges the function of the guardrail that the decision is about.
      *
      * @return empty, or why it could not be; then the keeper does it within minutes, because the
      *     decision stays due
      */
-    String nudge(String guardrail, String decision, Duration delay) {
-        String url = urls.get(guardrail);
+    String nudge(Decision decision, Duration delay) {
+        String url = urls.get(decision.guardrail());
         if (url == null) {
-            return "no inbox of " + guardrail + " is known here";
+            return "no inbox of " + decision.guardrail() + " is known here";
         }
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("amends", "nudge");
-        body.put("key", decision);
-        body.put("why", "decided");
         try {
-            sender.send(url, Node.write(body), delay);
+            sender.send(url, Nudges.decided(decision), delay);
             return "";
         } catch (SdkException e) {
             return "the inbox did not take the nudge: " + e.getMessage();

@@ -58,7 +58,7 @@ final class Recorder {
                         : Duration.ZERO;
         String problem =
                 budget.leaves(Budget.CALL)
-                        ? inboxes.nudge(decision.guardrail(), decision.key(), delay)
+                        ? inboxes.nudge(decision, delay)
                         : "no time was left for the nudge";
         String why = "%s by %s".formatted(decision.kind(), who.label());
         return Replies.outcome(

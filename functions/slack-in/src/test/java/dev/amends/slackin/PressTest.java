@@ -60,6 +60,8 @@ class PressTest {
                         World.INBOX
                                 + " {\"amends\":\"nudge\",\"key\":\""
                                 + key
+                                + "\",\"finding\":\""
+                                + finding.key()
                                 + "\",\"why\":\"decided\"}");
         assertThat(world.delays).containsExactly(Duration.ZERO);
         Node message = world.slack.message(ts);

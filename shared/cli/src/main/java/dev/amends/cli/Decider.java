@@ -1,17 +1,16 @@
 package dev.amends.cli;
 
-import dev.amends.core.json.Node;
 import dev.amends.core.ledger.Decided;
 import dev.amends.core.ledger.Decision;
 import dev.amends.core.ledger.Decisions;
 import dev.amends.core.ledger.Finding;
 import dev.amends.core.ledger.Keys;
 import dev.amends.core.ledger.State;
+import dev.amends.core.run.Nudges;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -68,14 +67,7 @@ final class Decider {
 
     /** A decision about a finding as it was shown. */
     Decision about(Finding finding, Wish wish) {
-        return decision(
-                finding.subject().guardrail(),
-                new Decision.One(
-                        finding.key(),
-                        finding.episode(),
-                        finding.seen().incarnation(),
-                        finding.seen().fingerprint()),
-                wish);
+        return decision(finding.subject().guardrail(), Decision.One.of(finding), wish);
     }
 
     /** A decision about all resources of some name. */
@@ -109,12 +101,8 @@ final class Decider {
         if (decisions.record(decision) != null) {
             throw new IllegalStateException("a token was used twice: " + decision.key());
         }
-        Map<String, Object> nudge = new LinkedHashMap<>();
-        nudge.put("amends", "nudge");
-        nudge.put("key", decision.key());
-        nudge.put("why", "decided");
         try {
-            sqs.sendMessage(r -> r.queueUrl(inbox).messageBody(Node.write(nudge)));
+            sqs.sendMessage(r -> r.queueUrl(inbox).messageBody(Nudges.decided(decision)));
         } catch (SdkException e) {
             world.err()
                     .println(

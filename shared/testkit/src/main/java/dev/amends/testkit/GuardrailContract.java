@@ -23,6 +23,7 @@ import dev.amends.core.ledger.Subject;
 import dev.amends.core.run.Books;
 import dev.amends.core.run.Inbox;
 import dev.amends.core.run.Message;
+import dev.amends.core.run.Nudges;
 import dev.amends.core.run.Outcome;
 import dev.amends.core.run.RetryLater;
 import dev.amends.core.run.Runner;
@@ -224,19 +225,14 @@ public abstract class GuardrailContract<S extends ResourceState> {
                             Keys.decision(guardrail.about().id(), kind.name()),
                             kind,
                             guardrail.about().id(),
-                            new Decision.One(
-                                    finding.key(),
-                                    finding.episode(),
-                                    finding.seen().incarnation(),
-                                    finding.seen().fingerprint()),
+                            Decision.One.of(finding),
                             "an approver",
                             "",
                             now,
                             null,
                             "");
             assertThat(new Decisions(DYNAMO.client(), table).record(decision)).isNull();
-            return deliver(
-                    kind.name(), Node.write(Map.of("amends", "nudge", "key", decision.key())));
+            return deliver(kind.name(), Nudges.decided(decision));
         }
 
         /** The claim must be there, with both images, when the resource is first touched. */

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -81,9 +82,14 @@ public final class LocalDynamo {
         return client;
     }
 
-    /** A client for an endpoint that takes any credentials. */
-    public static DynamoDbClient client(URI endpoint) {
+    /**
+     * A client for an endpoint that takes any credentials.
+     *
+     * @param interceptors see every call
+     */
+    public static DynamoDbClient client(URI endpoint, ExecutionInterceptor... interceptors) {
         return DynamoDbClient.builder()
+                .overrideConfiguration(o -> o.executionInterceptors(List.of(interceptors)))
                 .endpointOverride(endpoint)
                 .region(Region.US_EAST_1)
                 .credentialsProvider(

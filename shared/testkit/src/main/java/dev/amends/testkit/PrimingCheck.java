@@ -24,7 +24,8 @@ public final class PrimingCheck {
      * @param function constructs the handler, which registers its hook
      */
     public static void check(Supplier<? extends RequestStreamHandler> function) {
-        // As the runtime client does when it starts: org.crac then hands over to its context.
+        // As Lambda's launcher says to the JVM: org.crac then hands over to the runtime client's
+        // context.
         System.setProperty("org.crac.Core.Compat", "com.amazonaws.services.lambda.crac");
         RequestStreamHandler entry = function.get();
         PrintStream console = System.out;

@@ -45,7 +45,7 @@ class DecisionTest extends InboxScene {
     @Test
     void an_approval_fixes_what_was_shown_and_says_who_approved() throws Exception {
         Finding asked = asked();
-        assertThat(decide(Kind.FIX, shown(asked))).isEqualTo("fixed");
+        assertThat(decide(Kind.FIX, One.of(asked))).isEqualTo("fixed");
         assertThat(valve()).isEqualTo("closed");
         Finding fixed = ledger.find(KEY);
         assertThat(fixed.text())
@@ -56,7 +56,7 @@ class DecisionTest extends InboxScene {
 
     @Test
     void the_same_decision_delivered_twice_is_carried_out_once() throws Exception {
-        String key = record(Kind.FIX, shown(asked()));
+        String key = record(Kind.FIX, One.of(asked()));
         assertThat(deliver(nudge(key)).name()).isEqualTo("fixed");
         assertThat(deliver(nudge(key)).why()).isEqualTo("this decision was carried out already");
         assertThat(world.turned("tap/kitchen")).isEqualTo(1);
@@ -92,7 +92,7 @@ class DecisionTest extends InboxScene {
             throws Exception {
         Finding asked = asked();
         world.set(asked.subject().target(), Map.of("valve", "cracked"));
-        assertThat(decide(Kind.FIX, shown(asked))).isEqualTo("asked");
+        assertThat(decide(Kind.FIX, One.of(asked))).isEqualTo("asked");
         assertThat(valve()).isEqualTo("cracked");
         Finding again = ledger.find(KEY);
         assertThat(again.state()).isEqualTo(State.AWAITING);
@@ -103,7 +103,7 @@ class DecisionTest extends InboxScene {
     void an_approval_of_what_its_owner_has_put_right_meanwhile_changes_nothing() throws Exception {
         Finding asked = asked();
         world.set(asked.subject().target(), Map.of("valve", "half"));
-        assertThat(decide(Kind.FIX, shown(asked))).isEqualTo("resolved");
+        assertThat(decide(Kind.FIX, One.of(asked))).isEqualTo("resolved");
         assertThat(valve()).isEqualTo("half");
     }
 
@@ -111,7 +111,7 @@ class DecisionTest extends InboxScene {
     void an_approval_that_came_too_late_is_refused_and_the_finding_expires() throws Exception {
         Finding asked = asked();
         now = now.plus(Duration.ofHours(25));
-        assertThat(decide(Kind.FIX, shown(asked))).isEqualTo("refused");
+        assertThat(decide(Kind.FIX, One.of(asked))).isEqualTo("refused");
         assertThat(ledger.find(KEY).decided().refusal())
                 .isEqualTo("the time to approve is over. Ask for a fresh look.");
         assertThat(deliver(nudge()).name()).isEqualTo("expired");
@@ -119,7 +119,7 @@ class DecisionTest extends InboxScene {
                 .isEqualTo(
                         "Nobody decided within 24 hours; nothing was changed. Ask for a fresh look to decide after all.");
         assertThat(world.turned("tap/kitchen")).isZero();
-        assertThat(decide(Kind.LOOK, shown(ledger.find(KEY)))).isEqualTo("asked");
+        assertThat(decide(Kind.LOOK, One.of(ledger.find(KEY)))).isEqualTo("asked");
         assertThat(ledger.find(KEY).episode()).isEqualTo(asked.episode() + 1);
     }
 
@@ -134,7 +134,7 @@ class DecisionTest extends InboxScene {
 
     @Test
     void a_decision_that_lay_for_more_than_an_hour_is_not_carried_out() throws Exception {
-        String key = record(Kind.FIX, shown(asked()));
+        String key = record(Kind.FIX, One.of(asked()));
         now = now.plus(Decision.FRESH).plusSeconds(1);
         assertThat(deliver(nudge(key)).name()).isEqualTo("refused");
         assertThat(world.turned("tap/kitchen")).isZero();
@@ -145,14 +145,14 @@ class DecisionTest extends InboxScene {
     void settings_that_allow_less_by_now_win_over_an_approval(String mode) throws Exception {
         Finding asked = asked();
         settings(mode);
-        assertThat(decide(Kind.FIX, shown(asked))).isEqualTo("refused");
+        assertThat(decide(Kind.FIX, One.of(asked))).isEqualTo("refused");
         assertThat(world.turned("tap/kitchen")).isZero();
     }
 
     @Test
     void an_undo_brings_the_old_state_back_and_the_same_mistake_is_left_alone() throws Exception {
         Finding fixed = fixed();
-        assertThat(decide(Kind.UNDO, shown(fixed))).isEqualTo("undone");
+        assertThat(decide(Kind.UNDO, One.of(fixed))).isEqualTo("undone");
         assertThat(valve()).isNull();
         assertThat(ledger.find(KEY).decision())
                 .isEqualTo("Undone, as Ann (U1) asked: it is as it was before Amends changed it.");
@@ -164,7 +164,7 @@ class DecisionTest extends InboxScene {
     void an_undo_is_refused_with_the_reason_when_somebody_has_changed_it_since() throws Exception {
         Finding fixed = fixed();
         world.set(fixed.subject().target(), Map.of("valve", "half"));
-        assertThat(decide(Kind.UNDO, shown(fixed))).isEqualTo("yielded");
+        assertThat(decide(Kind.UNDO, One.of(fixed))).isEqualTo("yielded");
         assertThat(valve()).isEqualTo("half");
         assertThat(ledger.find(KEY).decision())
                 .isEqualTo(
@@ -176,14 +176,14 @@ class DecisionTest extends InboxScene {
     void an_undo_works_in_a_pause_because_it_may_be_what_ends_the_outage() throws Exception {
         Finding fixed = fixed();
         pause(now.plus(Duration.ofHours(2)));
-        assertThat(decide(Kind.UNDO, shown(fixed))).isEqualTo("undone");
+        assertThat(decide(Kind.UNDO, One.of(fixed))).isEqualTo("undone");
     }
 
     @Test
     void after_thirty_days_a_fix_cannot_be_undone() throws Exception {
         Finding fixed = fixed();
         now = now.plus(Episodes.UNDO_SPAN).plusSeconds(1);
-        assertThat(decide(Kind.UNDO, shown(fixed))).isEqualTo("refused");
+        assertThat(decide(Kind.UNDO, One.of(fixed))).isEqualTo("refused");
         assertThat(valve()).isEqualTo("closed");
     }
 
@@ -191,12 +191,12 @@ class DecisionTest extends InboxScene {
     void in_a_pause_an_approval_is_refused_and_can_be_given_again_afterwards() throws Exception {
         Finding asked = asked();
         pause(now.plus(Duration.ofHours(2)));
-        assertThat(decide(Kind.FIX, shown(asked))).isEqualTo("refused");
+        assertThat(decide(Kind.FIX, One.of(asked))).isEqualTo("refused");
         assertThat(ledger.find(KEY).decided().refusal())
                 .isEqualTo(
                         "Amends is paused until 1 March 2026, 12:05 UTC (storm). Resume it first, or wait.");
         pause(now);
-        assertThat(decide(Kind.FIX, shown(ledger.find(KEY)))).isEqualTo("fixed");
+        assertThat(decide(Kind.FIX, One.of(ledger.find(KEY)))).isEqualTo("fixed");
     }
 
     @Test
@@ -232,7 +232,7 @@ class DecisionTest extends InboxScene {
     void an_exemption_leaves_it_alone_until_its_end_and_is_announced_before() throws Exception {
         Finding asked = asked();
         Instant until = now.plus(Duration.ofDays(30));
-        assertThat(decide(Kind.EXEMPT, shown(asked))).isEqualTo("exempt");
+        assertThat(decide(Kind.EXEMPT, One.of(asked))).isEqualTo("exempt");
         assertThat(ledger.find(KEY).ends()).isEqualTo(until);
         assertThat(deliver(record("OpenTap", now, "")).name()).isEqualTo("exempt");
 
@@ -245,8 +245,8 @@ class DecisionTest extends InboxScene {
 
     @Test
     void an_exemption_can_be_ended_before_its_time() throws Exception {
-        decide(Kind.EXEMPT, shown(asked()));
-        assertThat(decide(Kind.LOOK, shown(ledger.find(KEY)))).isEqualTo("asked");
+        decide(Kind.EXEMPT, One.of(asked()));
+        assertThat(decide(Kind.LOOK, One.of(ledger.find(KEY)))).isEqualTo("asked");
     }
 
     @Test
@@ -277,7 +277,7 @@ class DecisionTest extends InboxScene {
         deliver(record("OpenTap", now, ""));
         Finding unknown = ledger.find(KEY);
         assertThat(unknown.state()).isEqualTo(State.UNKNOWN);
-        assertThat(decide(Kind.LOOK, shown(unknown))).isEqualTo("refused");
+        assertThat(decide(Kind.LOOK, One.of(unknown))).isEqualTo("refused");
         Finding noted = ledger.find(KEY);
         assertThat(noted.unsaid()).as("the card is drawn again, with its buttons").isTrue();
         assertThat(noted.decided().refusal())
@@ -286,7 +286,7 @@ class DecisionTest extends InboxScene {
 
     @Test
     void ending_an_exemption_by_name_leaves_alone_what_was_exempted_on_its_own() throws Exception {
-        decide(Kind.EXEMPT, shown(asked()));
+        decide(Kind.EXEMPT, One.of(asked()));
         decide(Kind.EXEMPT, new Names("kit*"));
         later.clear();
         assertThat(decide(Kind.LOOK, new Names("kit*"))).isEqualTo("carried_on");
@@ -300,7 +300,7 @@ class DecisionTest extends InboxScene {
         decide(Kind.EXEMPT, new Names("kit*"));
         deliver(record("OpenTap", T0, ""));
         Finding exempt = ledger.find(KEY);
-        assertThat(decide(Kind.LOOK, shown(exempt))).isEqualTo("refused");
+        assertThat(decide(Kind.LOOK, One.of(exempt))).isEqualTo("refused");
         Finding noted = ledger.find(KEY);
         assertThat(noted.rev()).isEqualTo(exempt.rev() + 1);
         assertThat(noted.decided()).isEqualTo(exempt.decided());
@@ -330,7 +330,7 @@ class DecisionTest extends InboxScene {
         now = now.plusSeconds(60);
         deliver(record("OpenTap", T0, "").replace("kitchen", "roof"));
         String bath = Keys.finding("leaky-tap", "111122223333", "eu-west-1", "tap/bath");
-        decide(Kind.EXEMPT, shown(ledger.find(bath)));
+        decide(Kind.EXEMPT, One.of(ledger.find(bath)));
 
         Scope scope = new Many(State.AWAITING, T0, shownAt);
         assertThat(decide(Kind.FIX, scope)).isEqualTo("carried_on");
@@ -345,7 +345,7 @@ class DecisionTest extends InboxScene {
     @Test
     void the_keeper_brings_back_a_decision_whose_nudge_was_lost_until_it_is_done()
             throws Exception {
-        String key = record(Kind.FIX, shown(asked()));
+        String key = record(Kind.FIX, One.of(asked()));
         now = now.plus(Duration.ofMinutes(3));
         LedgerIndex index = new LedgerIndex(DYNAMO.client(), table);
         assertThat(index.due(now, 10)).containsExactly(key);
@@ -355,7 +355,7 @@ class DecisionTest extends InboxScene {
 
     @Test
     void an_approval_whose_worker_died_is_finished_and_not_asked_again() throws Exception {
-        String key = record(Kind.FIX, shown(asked()));
+        String key = record(Kind.FIX, One.of(asked()));
         assertThatThrownBy(() ->
                         inbox(said::add, true).handle(new Message("dead", nudge(key), null, false)))
                 .isInstanceOf(Died.class);
@@ -369,7 +369,7 @@ class DecisionTest extends InboxScene {
 
     @Test
     void an_undo_whose_worker_died_is_finished() throws Exception {
-        String key = record(Kind.UNDO, shown(fixed()));
+        String key = record(Kind.UNDO, One.of(fixed()));
         assertThatThrownBy(() ->
                         inbox(said::add, true).handle(new Message("dead", nudge(key), null, false)))
                 .isInstanceOf(Died.class);
@@ -405,7 +405,7 @@ class DecisionTest extends InboxScene {
         Finding asked = asked();
         DYNAMO.client()
                 .deleteItem(r -> r.tableName(table).key(Map.of("pk", AttributeValue.fromS(KEY))));
-        assertThat(decide(Kind.FIX, shown(asked))).isEqualTo("ignored");
+        assertThat(decide(Kind.FIX, One.of(asked))).isEqualTo("ignored");
         assertThat(world.turned("tap/kitchen")).isZero();
     }
 
@@ -415,16 +415,8 @@ class DecisionTest extends InboxScene {
     }
 
     private Finding fixed() throws Exception {
-        assertThat(decide(Kind.FIX, shown(asked()))).isEqualTo("fixed");
+        assertThat(decide(Kind.FIX, One.of(asked()))).isEqualTo("fixed");
         return ledger.find(KEY);
-    }
-
-    private static One shown(Finding finding) {
-        return new One(
-                finding.key(),
-                finding.episode(),
-                finding.seen().incarnation(),
-                finding.seen().fingerprint());
     }
 
     private String decide(Kind kind, Scope scope) throws Exception {

@@ -28,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** One tap, a ledger in DynamoDB Local, and a clock that the test moves. */
@@ -72,6 +73,11 @@ abstract class InboxScene {
                 .getFirst();
     }
 
+    /** What the functions reach the ledger with. */
+    DynamoDbClient dynamo() {
+        return DYNAMO.client();
+    }
+
     Inbox inbox(Report report, boolean dies) {
         Clock clock =
                 new Clock() {
@@ -109,11 +115,7 @@ abstract class InboxScene {
                 "eu-west-1",
                 List.of(
                         new Runner<>(
-                                new Tap(),
-                                resources,
-                                Books.in(DYNAMO.client(), table),
-                                report,
-                                clock)),
+                                new Tap(), resources, Books.in(dynamo(), table), report, clock)),
                 (delay, body) -> later.add(body),
                 clock);
     }

@@ -120,6 +120,9 @@ final class Tap implements Guardrail<Tap.State> {
             this.table = table;
         }
 
+        /** Happens just before the tap is turned. */
+        Runnable beforeTurning = () -> {};
+
         @Override
         public State read(Target target, @Nullable Change change) {
             AttributeValue valve = item(target.arn()).get("valve");
@@ -128,6 +131,7 @@ final class Tap implements Guardrail<Tap.State> {
 
         @Override
         public void set(Target target, Map<String, @Nullable String> fields) {
+            beforeTurning.run();
             String valve = fields.get("valve");
             Map<String, AttributeValue> values = new HashMap<>();
             values.put(":one", AttributeValue.fromN("1"));

@@ -2,6 +2,7 @@ package dev.amends.restore;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** What AWS and Slack answer in one sample. The last answer of an operation is given again. */
 final class Answers {
@@ -11,10 +12,10 @@ final class Answers {
     private static final class Rule {
         private final String operation;
         private final String saying;
-        private final List<Response> responses;
+        private final List<Function<Request, Response>> responses;
         private int next;
 
-        Rule(String operation, String saying, List<Response> responses) {
+        Rule(String operation, String saying, List<Function<Request, Response>> responses) {
             this.operation = operation;
             this.saying = saying;
             this.responses = responses;
@@ -24,8 +25,8 @@ final class Answers {
             return operation.equals(request.operation()) && request.body().contains(saying);
         }
 
-        Response response() {
-            return responses.get(Math.min(next++, responses.size() - 1));
+        Response response(Request request) {
+            return responses.get(Math.min(next++, responses.size() - 1)).apply(request);
         }
     }
 
@@ -36,7 +37,17 @@ final class Answers {
 
     /** Answers an operation when its request says this. */
     Answers on(String operation, String saying, Response... responses) {
-        rules.addFirst(new Rule(operation, saying, List.of(responses)));
+        List<Function<Request, Response>> each = new ArrayList<>();
+        for (Response response : responses) {
+            each.add(request -> response);
+        }
+        rules.addFirst(new Rule(operation, saying, each));
+        return this;
+    }
+
+    /** Answers an operation by what its request says. */
+    Answers by(String operation, Function<Request, Response> response) {
+        rules.addFirst(new Rule(operation, "", List.of(response)));
         return this;
     }
 
@@ -44,7 +55,7 @@ final class Answers {
     synchronized Response to(Request request) {
         for (Rule rule : rules) {
             if (rule.fits(request)) {
-                return rule.response();
+                return rule.response(request);
             }
         }
         return error(400, "NoAnswerInThisSample", request.operation());

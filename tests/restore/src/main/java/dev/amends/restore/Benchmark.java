@@ -18,8 +18,9 @@ import java.util.concurrent.TimeUnit;
 public final class Benchmark {
     private static final int ROUNDS = 7;
     private static final int WARM = 200;
+    private static final int EVENTS = 5_000;
 
-    /** log-groups makes three calls a second to one API at most; slower events do not wait. */
+    /** A guardrail makes three calls a second to one API at most; slower events do not wait. */
     private static final long POLITE_MILLIS = 680;
 
     private final Lab lab;
@@ -28,7 +29,10 @@ public final class Benchmark {
         this.lab = lab;
     }
 
-    /** {@code sizes} accepts the packages' sizes; nothing measures. From the repository's root. */
+    /**
+     * {@code sizes} accepts the packages' sizes, {@code burst} measures many events at once, {@code
+     * memory} memory sizes, nothing restores. From the repository's root.
+     */
     public static void main(String[] arguments) throws Exception {
         Path module = Path.of("tests/restore");
         try (Lab lab = new Lab(module)) {
@@ -36,9 +40,46 @@ public final class Benchmark {
                 Sizes.accept(lab, module);
                 return;
             }
+            Benchmark benchmark = new Benchmark(lab);
+            String what = arguments.length == 0 ? "" : arguments[0];
             Path page = Path.of("docs/performance.md");
-            Files.writeString(page, Page.with(Files.readString(page), new Benchmark(lab).tables()));
+            String fresh =
+                    switch (what) {
+                        case "burst" -> Page.with(read(page), Page.BURST, benchmark.bursts());
+                        case "memory" -> Page.with(read(page), Page.MEMORY, benchmark.sizes());
+                        default -> Page.with(read(page), Page.ALL, benchmark.tables());
+                    };
+            Files.writeString(page, fresh);
         }
+    }
+
+    private static String read(Path page) throws IOException {
+        return Files.readString(page);
+    }
+
+    private String sizes() throws Exception {
+        return machine() + ".\n\n" + Page.SIZES + new MemoryBenchmark(lab).rows();
+    }
+
+    private String bursts() throws Exception {
+        StringBuilder rows = new StringBuilder();
+        for (Burst.Mix mix : List.of(Burst.Mix.NOTHING_SUSPECTED, Burst.Mix.MIXED)) {
+            Burst burst = Burst.of(lab, EVENTS, mix);
+            if (!burst.lost().isEmpty()) {
+                throw new IllegalStateException("lost: " + burst.lost());
+            }
+            rows.append(
+                    Page.row(
+                            "%d %% violating, %d %% suspected but fine"
+                                    .formatted(mix.violating(), mix.compliant()),
+                            Integer.toString(EVENTS),
+                            Integer.toString(burst.lost().size()),
+                            Integer.toString(burst.fixed()),
+                            String.format(Locale.ROOT, "%.1f", burst.seconds()),
+                            String.format(Locale.ROOT, "%.0f", EVENTS / burst.seconds()),
+                            String.format(Locale.ROOT, "%.2f", burst.calls() / (double) EVENTS)));
+        }
+        return machine() + ".\n\n" + Page.BURSTS + rows;
     }
 
     private String tables() throws Exception {
@@ -112,7 +153,7 @@ public final class Benchmark {
 
     private void warm(Environment environment, Sample sample, Timing warm) throws Exception {
         for (int i = 0; i < WARM; i++) {
-            if (sample.function() == Function.LOG_GROUPS) {
+            if (!sample.function().speaksWithSlack()) {
                 TimeUnit.MILLISECONDS.sleep(POLITE_MILLIS);
             }
             lab.world().answers(sample.answers().get());
@@ -135,18 +176,19 @@ public final class Benchmark {
     }
 
     private static String heading() throws IOException {
-        return """
-        Measured on %s: %d cores of %s, %s, JDK %s; %d rounds in which the modes take turns, %d warm events.
+        return machine()
+                + "; %d rounds in which the modes take turns, %d warm events.\n\n"
+                        .formatted(ROUNDS, WARM);
+    }
 
-        """
+    private static String machine() throws IOException {
+        return "Measured on %s: %d cores of %s, %s, JDK %s"
                 .formatted(
                         LocalDate.now(ZoneOffset.UTC),
                         Runtime.getRuntime().availableProcessors(),
                         processor(),
                         System.getProperty("os.name"),
-                        Runtime.version(),
-                        ROUNDS,
-                        WARM);
+                        Runtime.version());
     }
 
     private static String processor() throws IOException {

@@ -77,7 +77,7 @@ final class Certificates {
                 "-outfile",
                 signed.toString(),
                 "-ext",
-                "san=dns:localhost,ip:127.0.0.1",
+                "san=dns:localhost,dns:*.localhost,ip:127.0.0.1",
                 "-validity",
                 "30");
         keytool(server, "-importcert", "-noprompt", "-alias", "ca", "-file", root.toString());

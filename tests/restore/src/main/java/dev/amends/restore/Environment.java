@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** One execution environment: a JVM with AWS's runtime client and a function's package. */
 final class Environment implements AutoCloseable {
@@ -23,6 +24,8 @@ final class Environment implements AutoCloseable {
     private static final Pattern USED = Pattern.compile("total \\d+K, used (\\d+)K");
 
     private final Mode mode;
+    private final @Nullable Memory memory;
+    private final int megabytes;
     private final Path folder;
     private final ClassLog classes;
     private final RuntimeApi api;
@@ -37,7 +40,20 @@ final class Environment implements AutoCloseable {
      * @param logged whether its classes are counted, which costs it time
      */
     Environment(Lab lab, Function function, Mode mode, boolean logged) throws IOException {
+        this(lab, function, mode, logged, null);
+    }
+
+    /**
+     * Starts it with the heap of a memory size and, from the restore on, with the share of a core
+     * that comes with it.
+     *
+     * @param memory null for all there is, and the heap of 1,024 MB
+     */
+    Environment(Lab lab, Function function, Mode mode, boolean logged, @Nullable Memory memory)
+            throws IOException {
         this.mode = mode;
+        this.memory = memory;
+        this.megabytes = memory == null ? 1_024 : memory.megabytes();
         this.folder = lab.fresh();
         this.classes = new ClassLog(folder.resolve("classes.log"));
         this.api = new RuntimeApi(logged ? classes::count : () -> 0);
@@ -68,11 +84,13 @@ final class Environment implements AutoCloseable {
                         "-XX:+UseSerialGC",
                         "-Xshare:auto",
                         "-XX:-UsePerfData",
-                        "-Xmx768m",
+                        "-Xmx" + megabytes * 3 / 4 + "m",
                         "--add-opens=java.base/java.io=ALL-UNNAMED",
                         "--enable-native-access=ALL-UNNAMED",
                         "-Djava.net.preferIPv4Stack=true",
                         "-Djava.io.tmpdir=" + folder.resolve("tmp"),
+                        // S3 and its control plane put bucket and account before the host.
+                        "-Djdk.net.hosts.file=" + lab.hosts(),
                         lab.client().argument()));
         // Lambda's runtime says so; left out, org.crac finds nobody to hand the hook to.
         if (mode != Mode.UNPRIMED) {
@@ -95,7 +113,7 @@ final class Environment implements AutoCloseable {
         env.put("AWS_LAMBDA_INITIALIZATION_TYPE", mode.type());
         env.put("AWS_LAMBDA_FUNCTION_NAME", function.id());
         env.put("AWS_LAMBDA_FUNCTION_VERSION", "1");
-        env.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "1024");
+        env.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(megabytes));
         env.put("AWS_LAMBDA_LOG_GROUP_NAME", "/amends/" + function.id());
         env.put("AWS_LAMBDA_LOG_STREAM_NAME", "stream");
         env.put("AWS_EXECUTION_ENV", "AWS_Lambda_java25");
@@ -131,7 +149,10 @@ final class Environment implements AutoCloseable {
     }
 
     /** Lets it go on after its snapshot; nothing on demand. */
-    void restore() {
+    void restore() throws IOException {
+        if (memory != null) {
+            memory.limit(process.pid());
+        }
         restored = mode == Mode.ON_DEMAND ? started : api.restore();
     }
 

@@ -7,6 +7,8 @@ import java.util.Map;
 /** The functions, as template.yaml declares them. */
 enum Function {
     LOG_GROUPS("log-groups", "loggroups.LogGroupsHandler", 60),
+    BUCKETS("buckets", "buckets.BucketsHandler", 60),
+    LAMBDA_PERMISSIONS("lambda-permissions", "lambdapermissions.LambdaPermissionsHandler", 60),
     KEEPER("keeper", "keeper.KeeperHandler", 60),
     SLACK_OUT("slack-out", "slackout.SlackOutHandler", 150),
     SLACK_IN("slack-in", "slackin.SlackInHandler", 150);
@@ -36,6 +38,11 @@ enum Function {
         return classes;
     }
 
+    /** Whether it calls Slack itself; the guardrails' functions do not. */
+    boolean speaksWithSlack() {
+        return this == KEEPER || this == SLACK_OUT || this == SLACK_IN;
+    }
+
     Zip packaged(Path functions) {
         return Zip.of(id, functions);
     }
@@ -45,10 +52,10 @@ enum Function {
         Map<String, String> env = new LinkedHashMap<>();
         env.put("AMENDS_TABLE", "ledger");
         switch (this) {
-            case LOG_GROUPS -> {
+            case LOG_GROUPS, BUCKETS, LAMBDA_PERMISSIONS -> {
                 env.put("AMENDS_TOPIC", "arn:aws:sns:eu-west-1:111122223333:report");
-                env.put("AMENDS_INBOX", QUEUES + "log-groups");
-                env.put("AMENDS_ROLE", "arn:aws:iam::111122223333:role/amends-log-groups");
+                env.put("AMENDS_INBOX", QUEUES + id);
+                env.put("AMENDS_ROLE", "arn:aws:iam::111122223333:role/amends-" + id);
             }
             case KEEPER -> {
                 env.put("AMENDS_DIGEST_TOPIC", "arn:aws:sns:eu-west-1:111122223333:digest");
@@ -63,7 +70,7 @@ enum Function {
                 env.put("AMENDS_VERSION", "0.1.0");
             }
         }
-        if (this != LOG_GROUPS) {
+        if (speaksWithSlack()) {
             env.put("SLACK_SECRET", "amends/slack");
             env.put("SLACK_API", slackApi);
         }

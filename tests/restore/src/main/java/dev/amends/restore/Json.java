@@ -15,30 +15,46 @@ final class Json {
 
     /** A batch of one message from an inbox. */
     static String batch(String body) {
-        return """
-        {"Records":[{"messageId":"059f36b4-87a3-44ab-83d2-661975830a7d","receiptHandle":"r","body":%s,
-        "attributes":{"ApproximateReceiveCount":"1","SentTimestamp":"%d","SenderId":"AROA",
-        "ApproximateFirstReceiveTimestamp":"1545082649185"},"messageAttributes":{},"md5OfBody":"0",
-        "eventSource":"aws:sqs","eventSourceARN":"arn:aws:sqs:eu-west-1:111122223333:inbox","awsRegion":"eu-west-1"}]}
-        """
-                .formatted(text(body), System.currentTimeMillis());
+        return "{\"Records\":[" + message("059f36b4-87a3-44ab-83d2-661975830a7d", body) + "]}";
     }
 
-    /** A CloudTrail record about log groups, as EventBridge hands it on. */
-    static String record(String eventName, Instant time, String parameters) {
+    /** One message of a batch. */
+    static String message(String id, String body) {
         return """
-        {"version":"0","id":"7c1b","detail-type":"AWS API Call via CloudTrail","source":"aws.logs",
+        {"messageId":"%s","receiptHandle":"r","body":%s,
+        "attributes":{"ApproximateReceiveCount":"1","SentTimestamp":"%d","SenderId":"AROA",
+        "ApproximateFirstReceiveTimestamp":"1545082649185"},"messageAttributes":{},"md5OfBody":"0",
+        "eventSource":"aws:sqs","eventSourceARN":"arn:aws:sqs:eu-west-1:111122223333:inbox","awsRegion":"eu-west-1"}
+        """
+                .formatted(id, text(body), System.currentTimeMillis());
+    }
+
+    /**
+     * A CloudTrail record of a second ago, as EventBridge hands it on.
+     *
+     * @param service such as {@code logs}
+     * @param parameters what was asked for
+     * @param response what was answered
+     */
+    static String record(String service, String eventName, String parameters, String response) {
+        return """
+        {"version":"0","id":"7c1b","detail-type":"AWS API Call via CloudTrail","source":"aws.%5$s",
         "account":"111122223333","time":"%2$s","region":"eu-west-1","resources":[],"detail":{"eventVersion":"1.11",
         "userIdentity":{"type":"AssumedRole","principalId":"AROA:deploy","arn":"arn:aws:sts::111122223333:assumed-role/deployer/run-7",
         "accountId":"111122223333","sessionContext":{"sessionIssuer":{"type":"Role","principalId":"AROA",
         "arn":"arn:aws:iam::111122223333:role/deployer","accountId":"111122223333","userName":"deployer"},
         "attributes":{"creationDate":"%2$s","mfaAuthenticated":"false"}}},
-        "eventTime":"%2$s","eventSource":"logs.amazonaws.com","eventName":"%1$s","awsRegion":"eu-west-1",
+        "eventTime":"%2$s","eventSource":"%5$s.amazonaws.com","eventName":"%1$s","awsRegion":"eu-west-1",
         "sourceIPAddress":"198.51.100.9","userAgent":"Boto3/1.35.0 md/Botocore#1.35.0","requestParameters":%3$s,
-        "responseElements":null,"requestID":"r-77","eventID":"41d0c1b2-5b8e-4f1a-9d55-2f6d3f1c0a77","readOnly":false,
+        "responseElements":%4$s,"requestID":"r-77","eventID":"41d0c1b2-5b8e-4f1a-9d55-2f6d3f1c0a77","readOnly":false,
         "eventType":"AwsApiCall","managementEvent":true,"recipientAccountId":"111122223333"}}
         """
-                .formatted(eventName, time, parameters);
+                .formatted(
+                        eventName,
+                        Instant.now().minusSeconds(1).toString(),
+                        parameters,
+                        response,
+                        service);
     }
 
     /** A finding's item as it is in the table, with a remedy that was proposed or made. */
@@ -81,7 +97,9 @@ final class Json {
                 """
                 {"accountName":"shop","digest":{"hourUtc":0},"slack":{"channel":"C0SHOP","workspace":"T0SHOP","app":"A0SHOP"},
                 "approvers":{"users":["U0ANA"],"groups":["S0OPS"]},
-                "guardrails":{"%s":{"mode":"%s","retentionDays":30}}}
+                "guardrails":{"%1$s":{"mode":"%2$s","retentionDays":30},
+                "bucket-policy-broad":{"mode":"%2$s"},"account-public-access":{"mode":"%2$s"},
+                "lambda-permission-open":{"mode":"%2$s"},"function-url-public":{"mode":"flag"}}}
                 """
                         .formatted(GUARDRAIL, mode));
     }
@@ -120,6 +138,25 @@ final class Json {
                 "message":"The conditional request failed","Item":%s}
                 """
                         .formatted(item));
+    }
+
+    /** An answer of a service that speaks XML. */
+    static Response xml(int status, String body) {
+        return Response.of(status, "application/xml", body);
+    }
+
+    /** An error of S3. */
+    static Response s3Error(int status, String code) {
+        return xml(
+                status,
+                "<Error><Code>%s</Code><Message>no</Message><RequestId>r</RequestId></Error>"
+                        .formatted(code));
+    }
+
+    /** An error of a REST API that speaks JSON. */
+    static Response restError(int status, String type) {
+        return Response.of(status, "application/json", "{\"message\":\"no\",\"Message\":\"no\"}")
+                .with("x-amzn-ErrorType", type);
     }
 
     static Response published() {

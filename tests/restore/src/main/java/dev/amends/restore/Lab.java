@@ -15,6 +15,7 @@ final class Lab implements AutoCloseable {
     private final Path functions;
     private final RuntimeClient client;
     private final World world;
+    private final Path hosts;
     private final Map<Function, Path> tasks = new EnumMap<>(Function.class);
     private int count;
 
@@ -29,6 +30,15 @@ final class Lab implements AutoCloseable {
         this.functions = base.resolve("../../functions").normalize();
         this.client = new RuntimeClient(base.resolve("target/runtime-client"), folder);
         this.world = new World(folder);
+        this.hosts =
+                Files.writeString(
+                        folder.resolve("hosts"),
+                        "127.0.0.1 localhost orders-bucket.localhost 111122223333.localhost primed-bucket.localhost\n");
+    }
+
+    /** The names by which functions know the world outside. */
+    Path hosts() {
+        return hosts;
     }
 
     RuntimeClient client() {

@@ -1,9 +1,12 @@
 package dev.amends.restore;
 
-/** The measured part of {@code docs/performance.md}. */
+/** The measured parts of {@code docs/performance.md}. */
 final class Page {
-    private static final String FROM = "<!-- measured by tests/restore/run; do not edit -->\n";
     private static final String TO = "<!-- end of what is measured -->";
+
+    static final String ALL = "tests/restore/run";
+    static final String BURST = "tests/restore/run burst";
+    static final String MEMORY = "tests/restore/run memory";
 
     static final String RESTORES =
             """
@@ -15,6 +18,18 @@ final class Page {
             """
             | function | held-out sample | classes in the first event | calls to AWS and Slack ² |
             |---|---|---|---|
+            """;
+
+    static final String BURSTS =
+            """
+            | burst, one environment of log-groups | events | lost | fixed | seconds | events/s | calls per event |
+            |---|---|---|---|---|---|---|
+            """;
+
+    static final String SIZES =
+            """
+            | function | memory size | snap-start, primed: restore → answer | warm, median | warm, GB-ms | resident |
+            |---|---|---|---|---|---|
             """;
 
     static final String NOTES =
@@ -35,13 +50,22 @@ final class Page {
         return "| " + String.join(" | ", cells) + " |\n";
     }
 
-    /** The page with fresh figures. */
-    static String with(String page, String tables) {
-        int from = page.indexOf(FROM);
-        int to = page.indexOf(TO);
+    /**
+     * The page with fresh figures.
+     *
+     * @param command what measures them, as the part's first line names it
+     */
+    static String with(String page, String command, String tables) {
+        String begins = "<!-- measured by %s; do not edit -->\n".formatted(command);
+        int from = page.indexOf(begins);
+        int to = page.indexOf(TO, Math.max(from, 0));
         if (from < 0 || to < from) {
             throw new IllegalStateException("docs/performance.md has lost its markers");
         }
-        return page.substring(0, from + FROM.length()) + "\n" + tables + "\n" + page.substring(to);
+        return page.substring(0, from + begins.length())
+                + "\n"
+                + tables
+                + "\n"
+                + page.substring(to);
     }
 }

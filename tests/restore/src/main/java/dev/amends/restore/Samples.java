@@ -8,7 +8,9 @@ final class Samples {
 
     static List<Sample> of(Function function) {
         return switch (function) {
-            case LOG_GROUPS -> GuardrailSamples.all();
+            case LOG_GROUPS -> LogGroupSamples.all();
+            case BUCKETS -> BucketSamples.all();
+            case LAMBDA_PERMISSIONS -> PermissionSamples.all();
             case KEEPER -> KeeperSamples.all();
             case SLACK_OUT -> CardSamples.all();
             case SLACK_IN -> PressSamples.all();
@@ -18,7 +20,9 @@ final class Samples {
     /** The one whose time is measured, cold and warm. */
     static Sample timed(Function function) {
         return switch (function) {
-            case LOG_GROUPS -> GuardrailSamples.warm();
+            case LOG_GROUPS -> LogGroupSamples.warm();
+            case BUCKETS -> BucketSamples.warm();
+            case LAMBDA_PERMISSIONS -> PermissionSamples.warm();
             case KEEPER -> KeeperSamples.warm();
             case SLACK_OUT -> CardSamples.warm();
             case SLACK_IN -> PressSamples.warm();

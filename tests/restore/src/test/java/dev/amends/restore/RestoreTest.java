@@ -86,7 +86,7 @@ class RestoreTest {
         Restored restored = restored(function);
         assertThat(restored.aws()).isEqualTo(Traffic.ONE_HANDSHAKE);
         assertThat(restored.slack())
-                .isEqualTo(function == Function.LOG_GROUPS ? Traffic.NONE : Traffic.ONE_HANDSHAKE);
+                .isEqualTo(function.speaksWithSlack() ? Traffic.ONE_HANDSHAKE : Traffic.NONE);
         assertThat(restored.said()).contains("\"priming\":\"done\"").doesNotContain("no handshake");
     }
 

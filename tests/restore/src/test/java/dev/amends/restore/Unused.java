@@ -13,7 +13,11 @@ final class Unused {
                     "eventstream",
                     "the SDK's signer names it, for services that stream events; 30 kB",
                     "http-auth-aws-eventstream",
-                    "the SDK's signer names it, for services that stream events; 9 kB");
+                    "the SDK's signer names it, for services that stream events; 9 kB",
+                    "arns",
+                    "S3's client takes the ARN of an access point for a bucket's name with it; 16 kB",
+                    "crt-core",
+                    "S3's client names it, for checksums by AWS's native library; 18 kB");
 
     private Unused() {}
 }

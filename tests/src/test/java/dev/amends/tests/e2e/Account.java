@@ -388,7 +388,11 @@ final class Account {
 
     /** A sample of tests/events, as if it had happened in this account and Region. */
     ObjectNode event(String file) {
-        Path path = root.resolve("tests/events").resolve(GUARDRAIL).resolve(file);
+        return event(GUARDRAIL, file);
+    }
+
+    ObjectNode event(String guardrail, String file) {
+        Path path = root.resolve("tests/events").resolve(guardrail).resolve(file);
         try {
             return (ObjectNode)
                     JSON.readTree(
@@ -463,6 +467,25 @@ final class Account {
             }
         }
         return found;
+    }
+
+    /**
+     * Waits for a card of the resource that says so first, and for the end of all under way.
+     *
+     * @param label the first words: {@code Fixed}, {@code Waits for a decision}
+     */
+    JsonNode card(String resource, String label) {
+        Supplier<Optional<JsonNode>> find =
+                () ->
+                        cards(resource).reversed().stream()
+                                .filter(c -> c.path("text").asText().startsWith(label + ":"))
+                                .findFirst();
+        await(
+                "a card \"%s\" of %s; there is %s".formatted(label, resource, cardTexts(resource)),
+                PATIENCE,
+                find);
+        quiet();
+        return find.get().orElseThrow();
     }
 
     List<String> cardTexts(String resource) {

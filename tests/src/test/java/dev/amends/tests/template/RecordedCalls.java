@@ -125,19 +125,44 @@ public final class RecordedCalls {
                 continue;
             }
             JsonNode call = JSON.readTree(line);
-            calls.add(
-                    new Call(
-                            call.path("seq").asLong(),
-                            call.path("service").asText(),
-                            call.path("operation").asText(),
-                            role(call),
-                            call.path("via").asText(""),
-                            call.path("parameters"),
-                            call.path("account").asText(),
-                            call.path("region").asText(),
-                            call.path("error").asText("")));
+            calls.addAll(
+                    parts(
+                            new Call(
+                                    call.path("seq").asLong(),
+                                    call.path("service").asText(),
+                                    call.path("operation").asText(),
+                                    role(call),
+                                    call.path("via").asText(""),
+                                    call.path("parameters"),
+                                    call.path("account").asText(),
+                                    call.path("region").asText(),
+                                    call.path("error").asText(""))));
         }
         return calls;
+    }
+
+    /** IAM knows no transactions, only the writes of which they consist. */
+    private static List<Call> parts(Call call) {
+        if (!call.operation().equals("TransactWriteItems")) {
+            return List.of(call);
+        }
+        List<Call> parts = new ArrayList<>();
+        for (JsonNode item : call.parameters().path("TransactItems")) {
+            item.properties()
+                    .forEach(part ->
+                            parts.add(
+                                    new Call(
+                                            call.seq(),
+                                            call.service(),
+                                            part.getKey() + "Item",
+                                            call.role(),
+                                            call.via(),
+                                            part.getValue(),
+                                            call.account(),
+                                            call.region(),
+                                            call.error())));
+        }
+        return parts;
     }
 
     private static String role(JsonNode call) {

@@ -86,6 +86,27 @@ class RecordedCallsTest {
     }
 
     @Test
+    void aTransactionNeedsTheGrantForEachOfItsWrites() throws IOException {
+        call(
+                "dynamodb",
+                "TransactWriteItems",
+                """
+                {"TransactItems":[{"Put":{"TableName":"ledger","Item":{"pk":{"S":"finding#a#1"}}}},\
+                {"Update":{"TableName":"ledger","Key":{"pk":{"S":"decision#a#1"}},\
+                "UpdateExpression":"REMOVE due"}}]}\
+                """);
+        Statement puts = onItems("dynamodb:PutItem", "finding#*");
+        Statement updates = onItems("dynamodb:UpdateItem", "decision#*");
+
+        assertThat(compare(Map.of(), puts, updates))
+                .isEqualTo(new RecordedCalls.Comparison(List.of(), List.of(), List.of()));
+        assertThat(compare(Map.of(), puts).missing())
+                .singleElement()
+                .asString()
+                .contains("dynamodb:UpdateItem", "decision#a#1");
+    }
+
+    @Test
     void aDenialOutweighsAGrant() throws IOException {
         call("logs", "PutRetentionPolicy", "{\"logGroupName\":\"/amends/amends/keeper\"}");
         Statement never =

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,22 +28,26 @@ final class CannedServer implements AutoCloseable {
 
     private static final String CREDENTIALS = "/credentials";
 
-    private final Map<String, String> answers;
+    private final Map<String, List<String>> answers;
+    private final Map<String, Integer> asked = new HashMap<>();
+    private Map<String, List<String>> own = Map.of();
     private final ServerSocket socket;
     private final Thread acceptor;
     private final List<Canned.Call> calls = new ArrayList<>();
-    private boolean kept;
+    private final Kept kept;
+    private boolean used;
     private @Nullable Mishap mishap;
     private Canned.@Nullable Call victim;
 
     /**
      * Starts it.
      *
-     * @param answers by operation ({@code GetItem}, {@code Publish}) or, for hosts that are not
-     *     AWS, by the last part of the path
+     * @param answers by operation ({@code GetItem}, {@code Publish}) or, for REST APIs and Slack,
+     *     by the last part of the path; one after the other, the last one again
      */
-    CannedServer(Map<String, String> answers) throws IOException {
+    CannedServer(Map<String, List<String>> answers) throws IOException {
         this.answers = Map.copyOf(answers);
+        this.kept = new Kept();
         this.socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         this.acceptor = new Thread(this::accept, "priming");
         acceptor.setDaemon(true);
@@ -63,6 +68,12 @@ final class CannedServer implements AutoCloseable {
         List<Canned.Call> called = calls.stream().distinct().toList();
         calls.clear();
         return called;
+    }
+
+    /** Begins anew with the answers, and with these in place of those of the same operation. */
+    synchronized void expect(Map<String, List<String>> instead) {
+        own = Map.copyOf(instead);
+        asked.clear();
     }
 
     /** Lets the next call of an operation go wrong. */
@@ -113,6 +124,7 @@ final class CannedServer implements AutoCloseable {
         }
         Canned.Call call = Canned.Call.of(path, target, body);
         calls.add(call);
+        kept.written(call, body);
         if (mishap != null && call.equals(victim)) {
             Canned wrong = mishap.to(call);
             mishap = null;
@@ -120,23 +132,30 @@ final class CannedServer implements AutoCloseable {
                 return wrong;
             }
         }
-        String answer = answers.get(call.operation());
-        if (answer == null) {
+        List<String> all =
+                own.getOrDefault(
+                        call.operation(), answers.getOrDefault(call.operation(), List.of()));
+        if (all.isEmpty()) {
             return Canned.json(
                     400, "{\"__type\":\"primed#NoAnswer\",\"message\":\"" + call + "\"}");
         }
-        return answer.startsWith("<") ? Canned.xml(200, answer) : Canned.json(200, answer);
+        int turn = asked.merge(call.operation(), 1, Integer::sum) - 1;
+        String answer = all.get(Math.min(turn, all.size() - 1));
+        return answer.startsWith("<") ? Canned.xml(200, answer) : Canned.json(200, kept.in(answer));
     }
 
     private byte[] bytes(Canned answer) throws IOException {
         byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
         // The first connection is used twice, as real ones are; none is left for the snapshot.
-        String connection = kept ? "Connection: close\r\n" : "";
-        kept = true;
+        String more = used ? "Connection: close\r\n" : "";
+        if (!answer.error().isEmpty()) {
+            more += "x-amzn-ErrorType: " + answer.error() + "\r\n";
+        }
+        used = true;
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
         whole.write(
                 "HTTP/1.1 %d Primed\r\nContent-Type: %s\r\nContent-Length: %d\r\n%s\r\n"
-                        .formatted(answer.status(), answer.type(), body.length, connection)
+                        .formatted(answer.status(), answer.type(), body.length, more)
                         .getBytes(StandardCharsets.US_ASCII));
         whole.write(body);
         return whole.toByteArray();

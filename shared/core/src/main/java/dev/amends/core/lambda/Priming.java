@@ -14,15 +14,24 @@ import java.util.Map;
 /**
  * What a function runs on before a checkpoint.
  *
- * @param payloads what Lambda would hand in
- * @param answers what AWS would answer, by operation
+ * @param samples what Lambda would hand in
+ * @param answers what AWS would answer, by operation: one after the other, the last one again
  */
-record Priming(List<String> payloads, Map<String, String> answers) {
+record Priming(List<Sample> samples, Map<String, List<String>> answers) {
+
+    /**
+     * An event.
+     *
+     * @param answers what is answered to this one alone, beside or in place of the others
+     */
+    record Sample(String payload, Map<String, List<String>> answers) {}
 
     /**
      * Reads {@code priming.json} beside a class: an array {@code payloads} and an object {@code
-     * answers}, in which {@code ${account}}, {@code ${region}}, {@code ${time}}, {@code ${millis}}
-     * and {@code ${seconds}} stand for our own account and Region and for now.
+     * answers}, by operation a text or several; a payload may be an object of {@code payload} and
+     * its own {@code answers}. In all of it {@code ${account}}, {@code ${region}}, {@code ${time}},
+     * {@code ${millis}} and {@code ${seconds}} stand for our own account and Region and for now. In
+     * answers of DynamoDB {@code ${finding}} is the last finding written that waits ({@link Kept}).
      */
     static Priming beside(Class<?> owner) {
         try (InputStream in = owner.getResourceAsStream("priming.json")) {
@@ -41,18 +50,31 @@ record Priming(List<String> payloads, Map<String, String> answers) {
                                     .replace("${time}", Instant.ofEpochMilli(now).toString())
                                     .replace("${millis}", Long.toString(now))
                                     .replace("${seconds}", Long.toString(now / 1000)));
-            List<String> payloads = new ArrayList<>();
-            node.at("payloads").items().forEach(payload -> payloads.add(payload.toString()));
-            Map<String, String> answers = new LinkedHashMap<>();
-            node.at("answers")
-                    .fields()
-                    .forEach((operation, answer) ->
-                            answers.put(
-                                    operation,
-                                    answer.isText() ? answer.textOr("") : answer.toString()));
-            return new Priming(payloads, answers);
+            List<Sample> samples = new ArrayList<>();
+            for (Node item : node.at("payloads").items()) {
+                Node own = item.at("payload");
+                samples.add(
+                        new Sample(
+                                (own.isObject() ? own : item).toString(),
+                                answers(item.at("answers"))));
+            }
+            return new Priming(samples, answers(node.at("answers")));
         } catch (IOException | BadJson e) {
             throw new IllegalStateException("priming.json beside " + owner.getName(), e);
         }
+    }
+
+    private static Map<String, List<String>> answers(Node node) {
+        Map<String, List<String>> answers = new LinkedHashMap<>();
+        node.fields()
+                .forEach((operation, answer) ->
+                        answers.put(
+                                operation,
+                                answer.isText()
+                                        ? List.of(answer.textOr(""))
+                                        : answer.items().stream()
+                                                .map(each -> each.textOr(""))
+                                                .toList()));
+        return answers;
     }
 }

@@ -74,18 +74,18 @@ final class PrimingHook implements Resource {
             Credentials.from(
                     server.credentials(),
                     () -> {
-                        for (String payload : priming.payloads()) {
-                            if (!run(payload, server, log)) {
+                        for (Priming.Sample sample : priming.samples()) {
+                            if (!run(sample, server, log)) {
                                 whole.set(false);
                             }
-                            mishaps(payload, server);
+                            mishaps(sample, server);
                         }
                     });
         }
         return whole.get();
     }
 
-    private void mishaps(String payload, CannedServer server) {
+    private void mishaps(Priming.Sample sample, CannedServer server) {
         Log unheard =
                 new Log(
                         new PrintStream(
@@ -93,13 +93,13 @@ final class PrimingHook implements Resource {
         for (Canned.Call call : server.called()) {
             for (Mishap mishap : Mishap.values()) {
                 // Once is enough: the SDK waits before it tries again.
-                if (mishap == Mishap.THROTTLED && throttled) {
+                if (mishap.to(call) == null || (mishap == Mishap.THROTTLED && throttled)) {
                     continue;
                 }
                 throttled |= mishap == Mishap.THROTTLED;
                 server.next(call, mishap);
                 try {
-                    run(payload, server, unheard);
+                    run(sample, server, unheard);
                 } catch (RuntimeException e) {
                     // As it should be: whoever calls by hand sees a failed invocation.
                 }
@@ -109,10 +109,11 @@ final class PrimingHook implements Resource {
     }
 
     /** With everything made anew: a function that waits between calls need not wait here. */
-    private boolean run(String payload, CannedServer server, Log log) {
+    private boolean run(Priming.Sample sample, CannedServer server, Log log) {
+        server.expect(sample.answers());
         Clients canned = Clients.canned(server);
         try {
-            return rehearsal.with(canned, log).test(payload);
+            return rehearsal.with(canned, log).test(sample.payload());
         } finally {
             canned.close();
         }

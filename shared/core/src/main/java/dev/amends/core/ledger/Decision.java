@@ -60,7 +60,17 @@ public record Decision(
      * @param fingerprint of the violation that was shown: only to that does an approval apply
      */
     public record One(String finding, int episode, String incarnation, String fingerprint)
-            implements Scope {}
+            implements Scope {
+
+        /** This finding as it is. */
+        public static One of(Finding finding) {
+            return new One(
+                    finding.key(),
+                    finding.episode(),
+                    finding.seen().incarnation(),
+                    finding.seen().fingerprint());
+        }
+    }
 
     /**
      * All findings of the guardrail that a digest card counted.

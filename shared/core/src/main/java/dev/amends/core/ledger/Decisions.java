@@ -23,6 +23,9 @@ public final class Decisions {
     /** The function has this long before the keeper reminds it. */
     private static final Duration NUDGED = Duration.ofMinutes(2);
 
+    /** Takes off the mark "not dealt with". */
+    static final String DONE = "REMOVE due, dueAt";
+
     private final DynamoDbClient dynamo;
     private final String table;
 
@@ -81,14 +84,15 @@ public final class Decisions {
             dynamo.updateItem(r ->
                     r.tableName(table)
                             .key(Map.of("pk", text(key)))
-                            .updateExpression("REMOVE due, dueAt")
+                            .updateExpression(DONE)
                             .conditionExpression("attribute_exists(pk)"));
         } catch (ConditionalCheckFailedException e) {
             // Forgotten meanwhile; then nobody is reminded of it either.
         }
     }
 
-    private static @Nullable Decision decode(String key, Map<String, AttributeValue> item) {
+    /** The decision in an item, or null when the item is none. */
+    public static @Nullable Decision decode(String key, Map<String, AttributeValue> item) {
         AttributeValue doc = item.get("doc");
         if (doc == null) {
             return null;

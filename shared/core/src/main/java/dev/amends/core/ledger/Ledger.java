@@ -3,13 +3,10 @@ package dev.amends.core.ledger;
 import dev.amends.core.json.BadJson;
 import dev.amends.core.json.Node;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
 /**
  * The findings in DynamoDB. Every move is one conditional write on the revision it was decided
@@ -54,78 +51,40 @@ public final class Ledger {
      *     guess costs one more write, never a wrong move
      */
     public Answer take(@Nullable Finding known, Move move) {
+        return take(known, move, null);
+    }
+
+    /**
+     * Takes a step that a person decided on.
+     *
+     * @param decision the decision's key: when the step leaves nothing to be done, the decision is
+     *     marked as dealt with in the same write. Null when nobody decided, or when others depend
+     *     on the decision too
+     */
+    public Answer take(@Nullable Finding known, Move move, @Nullable String decision) {
         Finding now = known;
         for (int attempt = 0; attempt < TRIES; attempt++) {
             Answer answer = Episodes.answer(now, move);
-            if (!(answer instanceof Answer.Moved moved)) {
+            if (!(answer instanceof Answer.Moved(Finding after))) {
                 return answer;
             }
-            try {
-                put(now, moved.finding());
-                return answer;
-            } catch (ConditionalCheckFailedException e) {
-                now = decode(e.item());
+            LedgerWrite write = new LedgerWrite(dynamo, table, now, after);
+            LedgerWrite.Result result =
+                    decision != null && settles(after) ? write.closing(decision) : write.alone();
+            switch (result) {
+                case LedgerWrite.Written _ -> {
+                    return answer;
+                }
+                case LedgerWrite.Other(Finding other) -> now = other;
+                case LedgerWrite.Contended _ -> now = find(move.subject().key());
             }
         }
         throw new IllegalStateException("no write got through: " + move.subject().key());
     }
 
-    private void put(@Nullable Finding before, Finding after) {
-        Map<String, AttributeValue> item = encode(after);
-        dynamo.putItem(r -> {
-            r.tableName(table)
-                    .item(item)
-                    .returnValuesOnConditionCheckFailure(
-                            ReturnValuesOnConditionCheckFailure.ALL_OLD);
-            if (before == null) {
-                r.conditionExpression("attribute_not_exists(pk)");
-            } else {
-                r.conditionExpression("rev = :rev")
-                        .expressionAttributeValues(Map.of(":rev", number(before.rev())));
-            }
-        });
-    }
-
-    private static Map<String, AttributeValue> encode(Finding finding) {
-        Map<String, AttributeValue> item = new HashMap<>();
-        item.put("pk", AttributeValue.fromS(finding.key()));
-        item.put("rev", number(finding.rev()));
-        item.put("state", AttributeValue.fromS(finding.state().name()));
-        item.put("guardrail", AttributeValue.fromS(finding.subject().guardrail()));
-        item.put("updatedAt", number(finding.updatedAt().toEpochMilli()));
-        item.put("doc", AttributeValue.fromS(Node.write(FindingCodec.toMap(finding))));
-        if (finding.until() != null) {
-            item.put("due", AttributeValue.fromS("due"));
-            item.put("dueAt", number(finding.until().toEpochMilli()));
-        }
-        if (finding.unsaid()) {
-            item.put("unsaid", AttributeValue.fromS("unsaid"));
-        }
-        if (!finding.subject().target().isResource()) {
-            item.put("ttl", number(finding.updatedAt().plus(REMINDER).getEpochSecond()));
-        } else if (mayBeForgotten(finding.state())) {
-            item.put("ttl", number(finding.updatedAt().plus(KEPT).getEpochSecond()));
-        }
-        return item;
-    }
-
-    /** What is open, or what a person decided, outlives any time to live. */
-    private static boolean mayBeForgotten(State state) {
-        return switch (state) {
-            case FIXED, RESOLVED, GONE -> true;
-            case OPEN,
-                    AWAITING,
-                    EXPIRED,
-                    HELD,
-                    PAUSED,
-                    ACTING,
-                    UNDONE,
-                    EXEMPT,
-                    YIELDED,
-                    FAILED,
-                    UNKNOWN ->
-                    false;
-        };
+    /** Whether nothing is left to be done about the decision that led here. */
+    public static boolean settles(Finding after) {
+        return after.state() != State.ACTING;
     }
 
     /** The finding in an item, or null when the item is none. */
@@ -138,9 +97,5 @@ public final class Ledger {
         } catch (BadJson e) {
             throw new IllegalStateException("an item that we did not write: " + item.get("pk"), e);
         }
-    }
-
-    private static AttributeValue number(long value) {
-        return AttributeValue.fromN(Long.toString(value));
     }
 }

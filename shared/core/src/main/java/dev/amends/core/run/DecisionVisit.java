@@ -38,12 +38,25 @@ final class DecisionVisit<S extends ResourceState> {
     private final Runner<S> runner;
     private final Finding finding;
     private final Decision decision;
+    private final InForce inForce;
 
-    DecisionVisit(Runner<S> runner, Finding finding, Decision decision, String worker) {
-        this.visit = new Visit<>(runner, finding, worker);
+    /**
+     * @param inForce read together with the decision
+     */
+    DecisionVisit(
+            Runner<S> runner, Finding finding, Decision decision, InForce inForce, String worker) {
+        // A decision about many is dealt with when each of them has been told, not by one of them.
+        String closes = decision.scope() instanceof Decision.One ? decision.key() : null;
+        this.visit = new Visit<>(runner, finding, worker, inForce, closes);
         this.runner = runner;
         this.finding = finding;
         this.decision = decision;
+        this.inForce = inForce;
+    }
+
+    /** Whether what was written last also says that the decision is dealt with. */
+    boolean closed() {
+        return visit.closed();
     }
 
     Outcome go() throws RetryLater {
@@ -99,14 +112,13 @@ final class DecisionVisit<S extends ResourceState> {
                 instanceof Verdict.Violating violating)) {
             return look(state);
         }
-        InForce inForce = runner.settings.inForce(runner.about().id());
         Pause pause = inForce.paused(runner.clock.instant());
         if (pause != null) {
             return refuse(
                     "Amends is paused until %s (%s). Resume it first, or wait."
                             .formatted(Sentences.moment(pause.until()), pause.reason()));
         }
-        Assessment found = assess(state, violating, inForce);
+        Assessment found = assess(state, violating);
         if (!found.configured()) {
             return refuse("there are no settings that could be read, so nothing is changed.");
         }
@@ -118,7 +130,7 @@ final class DecisionVisit<S extends ResourceState> {
             return visit.violating(state, violating, false);
         }
         Answer answer =
-                runner.ledger.take(
+                visit.take(
                         finding,
                         visit.move(Step.APPROVE, "About to " + remedy.does() + ".")
                                 .seeing(found.seen())
@@ -148,7 +160,7 @@ final class DecisionVisit<S extends ResourceState> {
         }
         Remedy inverse = resumed ? remedy : remedy.inverse();
         Answer answer =
-                runner.ledger.take(
+                visit.take(
                         finding,
                         visit.move(Step.UNDO, "About to " + inverse.does() + ".")
                                 .with(inverse)
@@ -178,8 +190,7 @@ final class DecisionVisit<S extends ResourceState> {
         if (!(runner.guardrail.judge(state, now) instanceof Verdict.Violating violating)) {
             return look(state);
         }
-        InForce inForce = runner.settings.inForce(runner.about().id());
-        Assessment found = assess(state, violating, inForce);
+        Assessment found = assess(state, violating);
         if (decision.scope() instanceof Decision.One && !found.seen().same(finding.seen())) {
             return visit.violating(state, violating, false);
         }
@@ -213,7 +224,7 @@ final class DecisionVisit<S extends ResourceState> {
         };
     }
 
-    private Assessment assess(S state, Verdict.Violating violating, InForce inForce) {
+    private Assessment assess(S state, Verdict.Violating violating) {
         // The fingerprint of what somebody chose leaves the remedy out; keep to how it was taken.
         String asChosen = Keys.fingerprint(state.marks(), Map.of());
         Map<String, @Nullable String> chosen =
@@ -244,7 +255,7 @@ final class DecisionVisit<S extends ResourceState> {
     private Outcome refuse(String why) throws RetryLater {
         String sentence = Sentences.refused(decision, why);
         Answer answer =
-                runner.ledger.take(
+                visit.take(
                         finding,
                         visit.move(Step.NOTE, sentence).decided(decision.decided().refused(why)));
         if (answer instanceof Refused refused) {

@@ -117,19 +117,15 @@ public final class Inbox implements Handler {
             if (Keys.isDecision(key)) {
                 return runner.decision(
                         key,
+                        node.textOr("", "finding"),
                         message.id(),
-                        finding -> lookAgain.in(Duration.ZERO, nudge(finding, key)));
+                        finding -> lookAgain.in(Duration.ZERO, Nudges.decided(finding, key)));
             }
             return decision.isEmpty()
                     ? runner.nudge(key, message.id())
                     : runner.decision(decision, key, message.id());
         }
         throw new Unreadable("a nudge for no guardrail of this function");
-    }
-
-    private static String nudge(String finding, String decision) {
-        return Node.write(
-                Map.of("amends", "nudge", "key", finding, "decision", decision, "why", "decided"));
     }
 
     private List<Outcome> change(Message message, String record, Node node, Origin origin, int look)

@@ -104,9 +104,13 @@ public final class Runner<S extends ResourceState> {
         if (finding == null) {
             return outcome(Kind.IGNORED, "no such finding", "", key);
         }
-        Decision begun = begun(finding);
+        String begun = begun(finding);
         if (begun != null) {
-            return new DecisionVisit<>(this, finding, begun, worker).go();
+            Docket docket = Docket.read(settings, about().id(), begun, "");
+            Decision decision = docket.decision();
+            if (decision != null) {
+                return new DecisionVisit<>(this, finding, decision, docket.inForce(), worker).go();
+            }
         }
         Instant until = finding.until();
         Instant now = clock.instant();
@@ -118,8 +122,8 @@ public final class Runner<S extends ResourceState> {
         return new Visit<>(this, finding, worker).go();
     }
 
-    /** The person's decision that a worker had begun to carry out, where it was one. */
-    private @Nullable Decision begun(Finding finding) {
+    /** The key of the person's decision that a worker had begun to carry out, if it was one. */
+    private static @Nullable String begun(Finding finding) {
         Decided decided = finding.decided();
         if (finding.state() != State.ACTING || decided == null) {
             return null;
@@ -127,16 +131,20 @@ public final class Runner<S extends ResourceState> {
         boolean theirs =
                 (finding.intent() == Intent.FIX && decided.kind() == Decision.Kind.FIX)
                         || finding.intent() == Intent.UNDO;
-        return theirs ? books.decisions().find(decided.id()) : null;
+        return theirs ? decided.id() : null;
     }
 
     /**
      * Carries out a decision, or hands each finding it is about back to the inbox.
      *
+     * @param hint the key of the finding that it is said to be about, so that both are read in one
+     *     call; empty when nobody said. Only the decision itself counts
      * @param again takes the key of a finding that is to be decided about on its own
      */
-    public Outcome decision(String key, String worker, Consumer<String> again) throws RetryLater {
-        Decision decision = books.decisions().find(key);
+    public Outcome decision(String key, String hint, String worker, Consumer<String> again)
+            throws RetryLater {
+        Docket docket = Docket.read(settings, about().id(), key, hint);
+        Decision decision = docket.decision();
         if (decision == null) {
             // Whoever nudged us, only the item counts.
             return outcome(Kind.IGNORED, "no such decision", "", key);
@@ -145,9 +153,7 @@ public final class Runner<S extends ResourceState> {
             return outcome(Kind.IGNORED, "a decision about another guardrail", "", key);
         }
         if (decision.scope() instanceof Decision.One one) {
-            Outcome outcome = decided(one.finding(), decision, worker);
-            books.decisions().done(key);
-            return outcome;
+            return decided(one, decision, docket, worker);
         }
         Optional<List<String>> prepared = new Bulk(books).prepare(decision, clock.instant());
         List<String> findings = prepared.orElse(List.of());
@@ -171,17 +177,39 @@ public final class Runner<S extends ResourceState> {
 
     /** Carries out a decision about many on one of them. */
     public Outcome decision(String key, String findingKey, String worker) throws RetryLater {
-        Decision decision = books.decisions().find(key);
-        return decision == null || !decision.guardrail().equals(about().id())
-                ? outcome(Kind.IGNORED, "no such decision", "", key)
-                : decided(findingKey, decision, worker);
+        Docket docket = Docket.read(settings, about().id(), key, findingKey);
+        Decision decision = docket.decision();
+        if (decision == null || !decision.guardrail().equals(about().id())) {
+            return outcome(Kind.IGNORED, "no such decision", "", key);
+        }
+        Finding finding = docket.finding();
+        return finding == null
+                ? forgotten(findingKey)
+                : new DecisionVisit<>(this, finding, decision, docket.inForce(), worker).go();
     }
 
-    private Outcome decided(String key, Decision decision, String worker) throws RetryLater {
-        Finding finding = ledger.find(key);
-        return finding == null
-                ? outcome(Kind.IGNORED, "the finding has been forgotten meanwhile", "", key)
-                : new DecisionVisit<>(this, finding, decision, worker).go();
+    private Outcome decided(Decision.One one, Decision decision, Docket docket, String worker)
+            throws RetryLater {
+        Finding hinted = docket.finding();
+        Finding finding =
+                hinted != null && hinted.key().equals(one.finding())
+                        ? hinted
+                        : ledger.find(one.finding());
+        if (finding == null) {
+            books.decisions().done(decision.key());
+            return forgotten(one.finding());
+        }
+        DecisionVisit<S> visit =
+                new DecisionVisit<>(this, finding, decision, docket.inForce(), worker);
+        Outcome outcome = visit.go();
+        if (!visit.closed()) {
+            books.decisions().done(decision.key());
+        }
+        return outcome;
+    }
+
+    private Outcome forgotten(String key) {
+        return outcome(Kind.IGNORED, "the finding has been forgotten meanwhile", "", key);
     }
 
     private Outcome unclear(Change change, Suspicion.Unclear unclear, String worker) {

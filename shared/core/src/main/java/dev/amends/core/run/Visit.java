@@ -19,6 +19,7 @@ import dev.amends.core.ledger.Decided;
 import dev.amends.core.ledger.Decision;
 import dev.amends.core.ledger.Finding;
 import dev.amends.core.ledger.Intent;
+import dev.amends.core.ledger.Ledger;
 import dev.amends.core.ledger.Move;
 import dev.amends.core.ledger.Seen;
 import dev.amends.core.ledger.State;
@@ -44,6 +45,9 @@ final class Visit<S extends ResourceState> {
     final Cause cause;
     private final String worker;
     private final int look;
+    private final @Nullable InForce read;
+    private final @Nullable String closes;
+    private boolean closed;
 
     /** The finding as far as we know it; only a hint, every write is conditional. */
     @Nullable Finding known;
@@ -56,9 +60,26 @@ final class Visit<S extends ResourceState> {
         this.cause = Cause.of(change);
         this.worker = worker;
         this.look = look;
+        this.read = null;
+        this.closes = null;
     }
 
     Visit(Runner<S> runner, Finding finding, String worker) {
+        this(runner, finding, worker, null, null);
+    }
+
+    /**
+     * A visit because of what a person decided.
+     *
+     * @param read what is in force, where it has been read already
+     * @param closes the key of the decision that is dealt with when this visit is over
+     */
+    Visit(
+            Runner<S> runner,
+            Finding finding,
+            String worker,
+            @Nullable InForce read,
+            @Nullable String closes) {
         this.runner = runner;
         this.target = finding.subject().target();
         this.subject = finding.subject();
@@ -67,6 +88,8 @@ final class Visit<S extends ResourceState> {
         this.worker = worker;
         this.look = 0;
         this.known = finding;
+        this.read = read;
+        this.closes = closes;
     }
 
     Outcome go() throws RetryLater {
@@ -153,8 +176,7 @@ final class Visit<S extends ResourceState> {
 
     Outcome missing() throws RetryLater {
         Answer answer =
-                runner.ledger.take(
-                        look(), move(Step.GONE, "It is no longer there; nothing is left to do."));
+                take(look(), move(Step.GONE, "It is no longer there; nothing is left to do."));
         if (answer instanceof Refused(Answer.Reason reason, Finding finding)) {
             busy(reason);
             runner.sayAgain(finding, cause.eventId());
@@ -196,8 +218,7 @@ final class Visit<S extends ResourceState> {
             return afterOurFix(finding, remedy, ours, why);
         }
         Answer answer =
-                runner.ledger.take(
-                        finding, move(Step.FINE, "Put right by its owner.").settledBy(byOwner()));
+                take(finding, move(Step.FINE, "Put right by its owner.").settledBy(byOwner()));
         if (answer instanceof Refused(Answer.Reason reason, Finding now)) {
             busy(reason);
             runner.sayAgain(now, cause.eventId());
@@ -210,7 +231,7 @@ final class Visit<S extends ResourceState> {
     /** The finding is about an earlier resource of this name, which is gone. */
     private Outcome replaced(Finding finding, String why) throws RetryLater {
         Answer answer =
-                runner.ledger.take(
+                take(
                         finding,
                         move(
                                 Step.GONE,
@@ -235,7 +256,7 @@ final class Visit<S extends ResourceState> {
     /** The write went through and its worker died before the outcome was written. */
     Outcome finishOrWait(Finding finding, @Nullable Remedy remedy) throws RetryLater {
         String done = remedy == null ? "Done." : Sentences.done(remedy, finding);
-        Answer answer = runner.ledger.take(finding, move(Step.DONE, done));
+        Answer answer = take(finding, move(Step.DONE, done));
         if (answer instanceof Refused) {
             throw new RetryLater("another worker is at " + target.arn());
         }
@@ -256,7 +277,7 @@ final class Visit<S extends ResourceState> {
             throws RetryLater {
         if (!ours) {
             Answer answer =
-                    runner.ledger.take(
+                    take(
                             finding,
                             move(
                                             Step.OWNER,
@@ -297,12 +318,12 @@ final class Visit<S extends ResourceState> {
     }
 
     private Outcome restore(Finding finding, Remedy restore) throws RetryLater {
-        Pause pause = runner.settings.inForce(runner.about().id()).paused(runner.clock.instant());
+        Pause pause = inForce().paused(runner.clock.instant());
         if (pause != null) {
             return end(Kind.LATER, Sentences.held(pause));
         }
         Answer answer =
-                runner.ledger.take(
+                take(
                         finding,
                         move(Step.RESTORE, "Putting it back.").settledBy(byOwner()).with(restore));
         if (!(answer instanceof Moved(Finding claimed))) {
@@ -312,7 +333,7 @@ final class Visit<S extends ResourceState> {
     }
 
     Outcome violating(S state, Verdict.Violating verdict, boolean afresh) throws RetryLater {
-        InForce inForce = runner.settings.inForce(runner.about().id());
+        InForce inForce = inForce();
         Instant now = runner.clock.instant();
         Map<String, @Nullable String> chosen =
                 change == null ? Map.of() : runner.guardrail.chosen(change);
@@ -398,8 +419,7 @@ final class Visit<S extends ResourceState> {
     }
 
     private Outcome settle(Move move, Kind kind) {
-        return runner.said(
-                runner.ledger.take(known, move), kind, move.decision(), target, cause.eventId());
+        return runner.said(take(known, move), kind, move.decision(), target, cause.eventId());
     }
 
     private Outcome switchedOff() {
@@ -436,7 +456,7 @@ final class Visit<S extends ResourceState> {
     }
 
     Outcome open(Move move, Kind kind) throws RetryLater {
-        Answer answer = runner.ledger.take(known, move);
+        Answer answer = take(known, move);
         if (answer instanceof Refused refused) {
             busy(refused.reason());
         }
@@ -447,9 +467,7 @@ final class Visit<S extends ResourceState> {
         if (remedy == null) {
             throw new IllegalStateException("a fix without a remedy");
         }
-        Answer answer =
-                runner.ledger.take(
-                        known, move(Step.FIX, "About to " + remedy.does() + ".").seeing(seen));
+        Answer answer = take(known, move(Step.FIX, "About to " + remedy.does() + ".").seeing(seen));
         if (answer instanceof Refused refused) {
             busy(refused.reason());
             return runner.said(answer, Kind.FIXED, "", target, cause.eventId());
@@ -486,7 +504,7 @@ final class Visit<S extends ResourceState> {
                 outcome = outcome.with(remedy.inverse());
             }
         }
-        Answer answer = runner.ledger.take(claimed, outcome);
+        Answer answer = take(claimed, outcome);
         if (answer instanceof Refused) {
             throw new RetryLater("the lease on " + target.arn() + " was lost");
         }
@@ -498,6 +516,22 @@ final class Visit<S extends ResourceState> {
         if (reason == Answer.Reason.BUSY || reason == Answer.Reason.STALE) {
             throw new RetryLater("another worker is, or has just been, at " + target.arn());
         }
+    }
+
+    /** A step of this visit's finding; ends the decision behind it when nothing is left to do. */
+    Answer take(@Nullable Finding before, Move move) {
+        Answer answer = runner.ledger.take(before, move, closes);
+        closed |= closes != null && answer instanceof Moved(Finding after) && Ledger.settles(after);
+        return answer;
+    }
+
+    /** Whether the decision that led here has been marked as dealt with. */
+    boolean closed() {
+        return closed;
+    }
+
+    private InForce inForce() {
+        return read != null ? read : runner.settings.inForce(runner.about().id());
     }
 
     private @Nullable String byOwner() {

@@ -50,9 +50,22 @@ public final class SettingsStore {
     public InForce inForce(String guardrail) {
         String exemptions = Keys.exemptions(guardrail);
         try {
-            return decode(get(List.of(KEY, Pause.KEY, exemptions)), guardrail);
-        } catch (SdkException | BadJson | IllegalStateException e) {
+            return inForce(get(List.of(KEY, Pause.KEY, exemptions)), guardrail);
+        } catch (SdkException | IllegalStateException e) {
             // Fail closed, as above: a pause that cannot be read may well be one.
+            return InForce.NOTHING;
+        }
+    }
+
+    /**
+     * What holds for a guardrail, out of items that were read together with others. When one of
+     * them cannot be read, nothing may be changed.
+     */
+    public static InForce inForce(
+            Map<String, Map<String, AttributeValue>> items, String guardrail) {
+        try {
+            return decode(items, guardrail);
+        } catch (BadJson e) {
             return InForce.NOTHING;
         }
     }

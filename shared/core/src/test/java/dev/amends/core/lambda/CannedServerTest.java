@@ -12,19 +12,26 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.SnsException;
 
 /** With the SDK's real clients, as priming uses them. */
 class CannedServerTest {
-    private static final Map<String, String> ANSWERS =
+    private static final Map<String, List<String>> ANSWERS =
             Map.of(
-                    "GetItem", "{\"Item\":{\"pk\":{\"S\":\"primed\"}}}",
-                    "PutItem", "{}",
+                    "GetItem",
+                    List.of("{\"Item\":{\"pk\":{\"S\":\"primed\"}}}"),
+                    "PutItem",
+                    List.of("{}"),
                     "Publish",
-                            "<PublishResponse><PublishResult><MessageId>7</MessageId></PublishResult></PublishResponse>");
+                    List.of(
+                            "<PublishResponse><PublishResult><MessageId>7</MessageId></PublishResult></PublishResponse>"));
 
     @Test
     void every_call_of_the_clients_is_answered_from_the_table() throws Exception {
@@ -74,6 +81,95 @@ class CannedServerTest {
                     });
             clients.close();
         }
+    }
+
+    @Test
+    void a_transaction_is_refused_as_dynamodb_refuses_it() throws Exception {
+        try (CannedServer server = new CannedServer(Map.of("TransactWriteItems", List.of("{}")))) {
+            Clients clients = Clients.canned(server);
+            DynamoDbClient dynamo = clients.client(DynamoDbClient.builder());
+            Put put = Put.builder().tableName("t").item(Map.of()).build();
+            List<TransactWriteItem> writes = List.of(TransactWriteItem.builder().put(put).build());
+            Credentials.from(
+                    server.credentials(),
+                    () -> {
+                        server.next(
+                                new Canned.Call(Canned.Protocol.JSON, "TransactWriteItems"),
+                                Mishap.REFUSED);
+                        assertThatThrownBy(() ->
+                                        dynamo.transactWriteItems(r -> r.transactItems(writes)))
+                                .isInstanceOfSatisfying(
+                                        TransactionCanceledException.class,
+                                        e ->
+                                                assertThat(e.cancellationReasons())
+                                                        .extracting(CancellationReason::code)
+                                                        .containsExactly(
+                                                                "ConditionalCheckFailed", "None"));
+                        dynamo.transactWriteItems(r -> r.transactItems(writes));
+                    });
+            clients.close();
+        }
+    }
+
+    @Test
+    void an_answer_names_the_last_finding_that_was_written_and_waits() throws Exception {
+        Map<String, List<String>> answers =
+                Map.of(
+                        "PutItem",
+                        List.of("{}"),
+                        "GetItem",
+                        List.of("{\"Item\":${finding}}"),
+                        "UpdateItem",
+                        List.of("{\"Attributes\":{\"pk\":{\"S\":\"${finding.fingerprint}\"}}}"));
+        try (CannedServer server = new CannedServer(answers)) {
+            Clients clients = Clients.canned(server);
+            DynamoDbClient dynamo = clients.client(DynamoDbClient.builder());
+            Credentials.from(
+                    server.credentials(),
+                    () -> {
+                        assertThat(item(dynamo)).containsEntry("pk", text("none"));
+                        for (String state : List.of("AWAITING", "ACTING")) {
+                            String doc = "{\"fingerprint\":\"of %s\"}".formatted(state);
+                            dynamo.putItem(r ->
+                                    r.tableName("t")
+                                            .item(Map.of("state", text(state), "doc", text(doc))));
+                        }
+                        assertThat(item(dynamo)).containsEntry("state", text("AWAITING"));
+                        assertThat(
+                                        dynamo.updateItem(r ->
+                                                        r.tableName("t")
+                                                                .key(Map.of("pk", text("x"))))
+                                                .attributes())
+                                .containsEntry("pk", text("of AWAITING"));
+                    });
+            clients.close();
+        }
+    }
+
+    @Test
+    void answers_come_one_after_the_other_and_each_event_may_have_its_own() throws Exception {
+        String item = "{\"Item\":{\"pk\":{\"S\":\"%s\"}}}";
+        List<String> two = List.of(item.formatted("one"), item.formatted("two"));
+        try (CannedServer server = new CannedServer(Map.of("GetItem", two))) {
+            Clients clients = Clients.canned(server);
+            DynamoDbClient dynamo = clients.client(DynamoDbClient.builder());
+            Credentials.from(
+                    server.credentials(),
+                    () -> {
+                        for (String answer : List.of("one", "two", "two")) {
+                            assertThat(item(dynamo)).containsEntry("pk", text(answer));
+                        }
+                        server.expect(Map.of("GetItem", List.of(item.formatted("own"))));
+                        assertThat(item(dynamo)).containsEntry("pk", text("own"));
+                        server.expect(Map.of());
+                        assertThat(item(dynamo)).containsEntry("pk", text("one"));
+                    });
+            clients.close();
+        }
+    }
+
+    private static AttributeValue text(String value) {
+        return AttributeValue.fromS(value);
     }
 
     @RepeatedTest(50) // the port outlives a close for a moment, and only sometimes

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /** What log-groups was not primed with. */
-final class GuardrailSamples {
+final class LogGroupSamples {
     private static final String NAME = "/orders/api";
 
     /** The fingerprint of a group without retention whose remedy is 30 days. */
@@ -18,7 +18,7 @@ final class GuardrailSamples {
     private static final String KEY =
             "finding#log-group-no-retention#77987174b63ac7a3220c619b53db6023";
 
-    private GuardrailSamples() {}
+    private LogGroupSamples() {}
 
     static List<Sample> all() {
         return List.of(
@@ -84,23 +84,26 @@ final class GuardrailSamples {
                 sample(
                         "the claim is refused: it is in hand",
                         created(),
-                        GuardrailSamples::inHand,
+                        LogGroupSamples::inHand,
                         "duplicate"),
                 sample(
                         "what a person approved is done",
-                        GuardrailSamples::decided,
-                        GuardrailSamples::approved,
+                        () -> decided(KEY),
+                        LogGroupSamples::approved,
                         "fixed"),
                 sample(
                         "an old decision is refused",
-                        GuardrailSamples::decided,
+                        () -> decided(KEY),
                         () ->
                                 world("ask")
-                                        .on("GetItem", "decision#", answer(Json.got(decision(1))))
                                         .on(
-                                                "GetItem",
-                                                "finding#",
-                                                answer(Json.got(Json.finding("AWAITING", 3)))),
+                                                "BatchGetItem",
+                                                answer(
+                                                        Json.gotMany(
+                                                                Json.settings("ask"),
+                                                                decision(1).replace(Json.KEY, KEY),
+                                                                Json.finding("AWAITING", 3)
+                                                                        .replace(Json.KEY, KEY)))),
                         "refused"));
     }
 
@@ -120,10 +123,10 @@ final class GuardrailSamples {
     }
 
     private static Supplier<String> event(String eventName, String parameters) {
-        return () -> Json.batch(Json.record(eventName, Instant.now().minusSeconds(1), parameters));
+        return () -> Json.batch(Json.record("logs", eventName, parameters, "null"));
     }
 
-    private static Answers world(String mode) {
+    static Answers world(String mode) {
         return new Answers()
                 .on("DescribeLogGroups", answer(group(Instant.now(), "")))
                 .on(
@@ -133,14 +136,16 @@ final class GuardrailSamples {
                 .on("GetItem", answer("{}"))
                 .on("PutItem", answer("{}"))
                 .on("UpdateItem", answer("{}"))
+                .on("TransactWriteItems", answer("{}"))
                 .on("PutRetentionPolicy", answer("{}"))
                 .on("SendMessage", answer("{\"MessageId\":\"m\"}"))
                 .on("Publish", Json.published());
     }
 
-    private static String decided() {
+    private static String decided(String finding) {
         return Json.batch(
-                "{\"amends\":\"nudge\",\"key\":\"decision#log-group-no-retention#t0ken\"}");
+                "{\"amends\":\"nudge\",\"key\":\"decision#log-group-no-retention#t0ken\",\"finding\":\"%s\",\"why\":\"decided\"}"
+                        .formatted(finding));
     }
 
     /** Somebody was quicker, with the same violation of the same group. */
@@ -156,8 +161,13 @@ final class GuardrailSamples {
         Instant created = Instant.ofEpochMilli(old().toEpochMilli());
         return world("ask")
                 .on("DescribeLogGroups", answer(group(created, "")))
-                .on("GetItem", answer(Json.got(finding(created))))
-                .on("GetItem", "decision#", answer(Json.got(real(decision(2), created))));
+                .on(
+                        "BatchGetItem",
+                        answer(
+                                Json.gotMany(
+                                        Json.settings("ask"),
+                                        real(decision(2), created),
+                                        finding(created))));
     }
 
     private static String finding(Instant created) {
