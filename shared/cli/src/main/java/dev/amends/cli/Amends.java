@@ -51,6 +51,7 @@ final class Amends {
         CommandLine top =
                 new CommandLine(new Amends())
                         .addSubcommand(settings)
+                        .addSubcommand(new CheckCommand(world))
                         .addSubcommand(new FindingsCommand(world))
                         .addSubcommand(new ApproveCommand(world))
                         .addSubcommand(new UndoCommand(world))

@@ -146,7 +146,7 @@ class AmendsTest {
     }
 
     /** No command that is only misused may ask for a client. */
-    private static final class NoAws implements Aws {
+    static final class NoAws implements Aws {
         @Override
         public CloudFormationClient cloudFormation() {
             throw new IllegalStateException("not wanted");

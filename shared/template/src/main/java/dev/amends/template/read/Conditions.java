@@ -49,8 +49,7 @@ final class Conditions {
         }
         Raw raw = section == null ? null : section.get(name);
         if (raw == null) {
-            problems.add(
-                    new Template.Problem("There is no condition %s.".formatted(name), at));
+            problems.add(new Template.Problem("There is no condition %s.".formatted(name), at));
             return Truth.UNKNOWN;
         }
         if (!open.add(name)) {
@@ -83,7 +82,8 @@ final class Conditions {
                     arguments.size() == 2
                             ? equal(arguments.getFirst(), arguments.getLast())
                             : Truth.UNKNOWN;
-            case "Not" -> arguments.size() == 1 ? not(evaluate(arguments.getFirst())) : Truth.UNKNOWN;
+            case "Not" ->
+                    arguments.size() == 1 ? not(evaluate(arguments.getFirst())) : Truth.UNKNOWN;
             case "And" -> all(arguments, false);
             case "Or" -> all(arguments, true);
             default -> Truth.UNKNOWN;

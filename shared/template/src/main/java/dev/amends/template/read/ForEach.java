@@ -35,7 +35,8 @@ final class ForEach {
                 for (Value item : items.values()) {
                     if (item instanceof Value.Scalar scalar) {
                         Raw.Fields made =
-                                (Raw.Fields) replaced(body, identifier.text(), scalar.text(), resolver);
+                                (Raw.Fields)
+                                        replaced(body, identifier.text(), scalar.text(), resolver);
                         entries.addAll(expanded(made, resolver, problems));
                     }
                 }
@@ -69,8 +70,7 @@ final class ForEach {
         };
     }
 
-    private static Raw fields(
-            Raw.Fields fields, String identifier, String by, Resolver resolver) {
+    private static Raw fields(Raw.Fields fields, String identifier, String by, Resolver resolver) {
         Call call = Call.of(fields);
         if (call != null
                 && call.name().equals("Ref")

@@ -28,7 +28,8 @@ final class Functions {
 
     @Nullable Value call(Call call, Position at) {
         Raw argument = call.argument();
-        List<Raw> arguments = argument instanceof Raw.Items items ? items.values() : List.of(argument);
+        List<Raw> arguments =
+                argument instanceof Raw.Items items ? items.values() : List.of(argument);
         return switch (call.name()) {
             case "Ref" -> ref(argument, at);
             case "GetAtt" -> attribute(arguments, at);
@@ -46,7 +47,8 @@ final class Functions {
             case "Transform" -> unknown("a macro makes it", at);
             case "ToJsonString" -> unknown("it is made into text at deployment", at);
             default -> {
-                resolver.problem("There is no function %s.".formatted(Growing.shortened(call.name())), at);
+                resolver.problem(
+                        "There is no function %s.".formatted(Growing.shortened(call.name())), at);
                 yield unknown("there is no such function", at);
             }
         };
@@ -70,7 +72,8 @@ final class Functions {
         }
         if (!scope.sam()) {
             resolver.problem(
-                    "%s is neither a parameter nor a resource.".formatted(Growing.shortened(name)), at);
+                    "%s is neither a parameter nor a resource.".formatted(Growing.shortened(name)),
+                    at);
         }
         return unknown("%s is not in this template".formatted(Growing.shortened(name)), at);
     }
@@ -148,7 +151,9 @@ final class Functions {
             Value chosen = items.values().get(Integer.parseInt(index.text()));
             return items.assumed() ? Values.assumed(chosen) : chosen;
         } catch (NumberFormatException | IndexOutOfBoundsException e) {
-            resolver.problem("There is no item %s to select.".formatted(Growing.shortened(index.text())), at);
+            resolver.problem(
+                    "There is no item %s to select.".formatted(Growing.shortened(index.text())),
+                    at);
             return unknown("there is no such item", at);
         }
     }
@@ -168,15 +173,17 @@ final class Functions {
         }
         boolean assumed = map.assumed() || top.assumed() || second.assumed();
         Raw mapping = scope.mappings() == null ? null : scope.mappings().get(map.text());
-        if (mapping instanceof Raw.Fields names
-                && names.get(top.text()) instanceof Raw.Fields values
-                && values.get(second.text()) instanceof Raw raw) {
+        Raw names = mapping instanceof Raw.Fields fields ? fields.get(top.text()) : null;
+        Raw raw = names instanceof Raw.Fields fields ? fields.get(second.text()) : null;
+        if (raw != null) {
             Value value = Values.at(resolver.some(raw), at);
             return assumed ? Values.assumed(value) : value;
         }
-        if (arguments.size() > 3
-                && arguments.get(3) instanceof Raw.Fields more
-                && more.get("DefaultValue") instanceof Raw otherwise) {
+        Raw otherwise =
+                arguments.size() > 3 && arguments.get(3) instanceof Raw.Fields more
+                        ? more.get("DefaultValue")
+                        : null;
+        if (otherwise != null) {
             return resolver.some(otherwise);
         }
         return unknown("%s is not in the mapping %s".formatted(top.text(), map.text()), at);

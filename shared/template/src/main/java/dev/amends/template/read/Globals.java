@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * SAM's {@code Globals}, merged into the resources they are for: maps are merged, lists appended, and
- * of single values the resource's own counts.
+ * SAM's {@code Globals}, merged into the resources they are for: maps are merged, lists appended,
+ * and of single values the resource's own counts.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-template-anatomy-globals.html">docs.aws.amazon.com,
@@ -45,11 +45,10 @@ final class Globals {
         Map<String, Value> values = new LinkedHashMap<>(common.values());
         Map<String, Position> names = new LinkedHashMap<>(common.names());
         own.values()
-                .forEach(
-                        (name, value) -> {
-                            Value before = values.get(name);
-                            values.put(name, before == null ? value : both(before, value));
-                        });
+                .forEach((name, value) -> {
+                    Value before = values.get(name);
+                    values.put(name, before == null ? value : both(before, value));
+                });
         names.putAll(own.names());
         return new Value.Fields(values, names, own.assumed() || common.assumed(), own.at());
     }

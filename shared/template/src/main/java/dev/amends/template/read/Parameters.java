@@ -51,8 +51,7 @@ final class Parameters {
                     "the parameter %s is looked up in Parameter Store".formatted(name), at);
         }
         return switch (declared.get("Default")) {
-            case null ->
-                    new Value.Unknown("the parameter %s has no default".formatted(name), at);
+            case null -> new Value.Unknown("the parameter %s has no default".formatted(name), at);
             case Raw.Scalar scalar -> typed(type, Values.scalar(scalar).text(), true, at);
             case Raw.Items _, Raw.Fields _ ->
                     new Value.Unknown("the default of %s is no text".formatted(name), at);

@@ -25,7 +25,8 @@ sealed interface Raw {
     record Fields(List<Entry> entries, String tag, Position at) implements Raw {
 
         /** The value under a key; null when there is none. */
-        @org.jspecify.annotations.Nullable Raw get(String name) {
+        @org.jspecify.annotations.Nullable
+        Raw get(String name) {
             for (Entry entry : entries) {
                 if (entry.name().equals(name)) {
                     return entry.value();

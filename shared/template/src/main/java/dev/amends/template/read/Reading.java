@@ -92,12 +92,11 @@ public final class Reading {
             names.add(one.text());
         } else if (raw instanceof Raw.Items items) {
             items.values()
-                    .forEach(
-                            each -> {
-                                if (each instanceof Raw.Scalar one) {
-                                    names.add(one.text());
-                                }
-                            });
+                    .forEach(each -> {
+                        if (each instanceof Raw.Scalar one) {
+                            names.add(one.text());
+                        }
+                    });
         }
         return names;
     }

@@ -71,12 +71,10 @@ final class Values {
                     other instanceof Value.Fields b
                             && a.values().keySet().equals(b.values().keySet())
                             && a.values().entrySet().stream()
-                                    .allMatch(
-                                            entry -> {
-                                                Value theirs = b.values().get(entry.getKey());
-                                                return theirs != null
-                                                        && same(entry.getValue(), theirs);
-                                            });
+                                    .allMatch(entry -> {
+                                        Value theirs = b.values().get(entry.getKey());
+                                        return theirs != null && same(entry.getValue(), theirs);
+                                    });
             case Value.Unknown _ -> false;
         };
     }

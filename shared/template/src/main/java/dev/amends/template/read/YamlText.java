@@ -106,7 +106,8 @@ final class YamlText {
     }
 
     private static String tag(Optional<String> tag) {
-        return tag.filter(name -> name.length() > 1 && name.startsWith("!") && !name.startsWith("!!"))
+        return tag.filter(
+                        name -> name.length() > 1 && name.startsWith("!") && !name.startsWith("!!"))
                 .map(name -> name.substring(1))
                 .orElse("");
     }

@@ -38,23 +38,21 @@ public final class BucketPolicyRule implements Rule {
         List<Violation> violations = new ArrayList<>();
         for (Resource policy : template.ofType("AWS::S3::BucketPolicy")) {
             Optional<Resource> bucket = bucket(policy, template);
-            String name = bucket.map(Resource::logicalId).orElse("the bucket of " + policy.logicalId());
+            String name =
+                    bucket.map(Resource::logicalId).orElse("the bucket of " + policy.logicalId());
             boolean restricted = bucket.isPresent() && mayBeRestricted(bucket.get());
             policy.get("PolicyDocument")
                     .flatMap(document -> PolicyJson.of(document, template))
-                    .ifPresent(
-                            written ->
-                                    PolicyAnalyser.analyse(
-                                                    written.json(),
-                                                    Setting.bucket(name, PolicyJson.ACCOUNT, "aws"))
-                                            .open()
-                                            .stream()
-                                            .filter(Grants::matters)
-                                            .filter(grant -> !(restricted && closedByBlock(grant)))
-                                            .forEach(
-                                                    grant ->
-                                                            violations.add(
-                                                                    violation(policy, written, grant))));
+                    .ifPresent(written ->
+                            PolicyAnalyser.analyse(
+                                            written.json(),
+                                            Setting.bucket(name, PolicyJson.ACCOUNT, "aws"))
+                                    .open()
+                                    .stream()
+                                    .filter(Grants::matters)
+                                    .filter(grant -> !(restricted && closedByBlock(grant)))
+                                    .forEach(grant ->
+                                            violations.add(violation(policy, written, grant))));
         }
         return violations;
     }

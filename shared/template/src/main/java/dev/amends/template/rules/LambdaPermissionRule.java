@@ -21,8 +21,6 @@ import java.util.Optional;
 
 /** A permission by which a service may invoke a function on behalf of anyone. */
 public final class LambdaPermissionRule implements Rule {
-    private static final String ARN = "arn:aws:lambda:us-east-1:%s:function:%s";
-
     /** The properties that limit a permission, and the condition that Lambda makes of each. */
     private static final Map<String, List<String>> CONDITIONS =
             Map.of(
@@ -87,15 +85,15 @@ public final class LambdaPermissionRule implements Rule {
         statement.put("Effect", "Allow");
         statement.put("Principal", principal(who));
         statement.put("Action", "lambda:InvokeFunction");
-        statement.put("Resource", ARN.formatted(PolicyJson.ACCOUNT, "function"));
+        statement.put(
+                "Resource", "arn:aws:lambda:us-east-1:" + PolicyJson.ACCOUNT + ":function:it");
         if (!conditions.isEmpty()) {
             statement.put("Condition", conditions);
         }
         String policy =
                 Node.write(Map.of("Version", "2012-10-17", "Statement", List.of(statement)));
         return PolicyAnalyser.analyse(
-                        policy,
-                        Setting.function(function(permission), PolicyJson.ACCOUNT, "aws"))
+                        policy, Setting.function(function(permission), PolicyJson.ACCOUNT, "aws"))
                 .worst();
     }
 
@@ -109,7 +107,10 @@ public final class LambdaPermissionRule implements Rule {
 
     private static @org.jspecify.annotations.Nullable Object known(
             Resource permission, String property, Template template) {
-        return permission.get(property).map(value -> PolicyJson.known(value, template)).orElse(null);
+        return permission
+                .get(property)
+                .map(value -> PolicyJson.known(value, template))
+                .orElse(null);
     }
 
     private static String function(Resource permission) {

@@ -46,7 +46,10 @@ public final class LogGroupRetentionRule implements Rule {
         return violations;
     }
 
-    /** Class DELIVERY keeps logs for a day whatever is set; of one that is not known nothing is said. */
+    /**
+     * Class DELIVERY keeps logs for a day whatever is set; of one that is not known nothing is
+     * said.
+     */
     private static boolean keeps(Resource group) {
         Value logGroupClass = group.get("LogGroupClass").orElse(null);
         return logGroupClass == null

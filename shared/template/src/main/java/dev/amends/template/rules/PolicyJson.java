@@ -78,7 +78,8 @@ final class PolicyJson {
         return switch (value) {
             case Value.Scalar scalar -> scalar.text();
             case Value.Text text -> text(text);
-            case Value.Reference reference -> reference(reference.logicalId(), reference.attribute(), true);
+            case Value.Reference reference ->
+                    reference(reference.logicalId(), reference.attribute(), true);
             case Value.Items items -> items.values().stream().map(this::write).toList();
             case Value.Fields fields -> {
                 Map<String, Object> written = new LinkedHashMap<>();

@@ -39,8 +39,10 @@ public final class RuntimeDeprecatedRule implements Rule {
                 review.template().ofType("AWS::Lambda::Function", "AWS::Serverless::Function")) {
             if (function.get("Runtime").orElse(null) instanceof Value.Scalar runtime) {
                 runtimes.of(runtime.text())
-                        .filter(end -> end.deprecated().minusDays(DAYS_BEFORE).isBefore(review.today()))
-                        .ifPresent(end -> violations.add(violation(function, runtime, end, review.today())));
+                        .filter(end ->
+                                end.deprecated().minusDays(DAYS_BEFORE).isBefore(review.today()))
+                        .ifPresent(end ->
+                                violations.add(violation(function, runtime, end, review.today())));
             }
         }
         return violations;

@@ -1,0 +1,33 @@
+package dev.amends.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Whatever the text: a template, or a sentence that says why it is none; and every rule survives
+ * it.
+ */
+class TemplateFuzzTest {
+    private static final LocalDate TODAY = LocalDate.of(2026, 12, 1);
+
+    @FuzzTest(maxDuration = "20s")
+    void any_text_is_read_and_reviewed_or_refused(String text) {
+        try {
+            Template template = TemplateReader.read(text, Given.NOTHING);
+            Review review =
+                    new Review(template, TODAY, Map.of(), path -> Optional.empty(), Map.of());
+            long lines = text.lines().count();
+            for (Violation violation : Rules.check(review)) {
+                assertThat(violation.at().line()).isBetween(1, (int) lines + 1);
+                assertThat(violation.sentence()).isNotBlank();
+            }
+        } catch (UnreadableTemplate e) {
+            assertThat(e.getMessage()).isNotBlank();
+            assertThat(e.at().line()).isPositive();
+        }
+    }
+}
