@@ -8,6 +8,7 @@ import dev.amends.template.Template;
 import dev.amends.template.TemplateReader;
 import dev.amends.template.UnreadableTemplate;
 import dev.amends.template.Violation;
+import dev.amends.template.ignore.Ignores;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -93,6 +94,7 @@ final class CheckCommand implements Callable<Integer> {
     private void checkIds() throws Cannot {
         Set<String> known = new LinkedHashSet<>();
         Rules.all().forEach(rule -> known.add(rule.info().id()));
+        known.add(Ignores.ID);
         Set<String> named = new LinkedHashSet<>(only);
         named.addAll(skip);
         for (String id : named) {

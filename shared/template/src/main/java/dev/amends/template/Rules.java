@@ -1,9 +1,12 @@
 package dev.amends.template;
 
+import dev.amends.template.ignore.Ignores;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** All rules. */
 public final class Rules {
@@ -20,10 +23,15 @@ public final class Rules {
         return ALL;
     }
 
-    /** What all of them find, in the order of the source. */
+    /** What all of them find and nobody wants left alone, in the order of the source. */
     public static List<Violation> check(Review review) {
-        List<Violation> violations = new ArrayList<>();
-        ALL.forEach(rule -> violations.addAll(rule.check(review)));
+        List<Violation> found = new ArrayList<>();
+        Set<String> ids = new TreeSet<>();
+        for (Rule rule : ALL) {
+            ids.add(rule.info().id());
+            found.addAll(rule.check(review));
+        }
+        List<Violation> violations = Ignores.apply(review.template(), review.today(), ids, found);
         violations.sort(Comparator.comparing(Violation::at).thenComparing(Violation::rule));
         return violations;
     }
