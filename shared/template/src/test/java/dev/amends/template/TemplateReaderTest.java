@@ -167,11 +167,13 @@ class TemplateReaderTest {
                             - "Topic${Name}":
                                 Type: AWS::SNS::Topic
                                 Properties: { TopicName: !Ref Name, DisplayName: !Sub "the ${Name}" }
+                          Sub: { Type: AWS::SNS::Subscription, Properties: { TopicArn: !Ref TopicBills } }
                         """,
                         Given.NOTHING);
+        assertThat(template.problems()).as("a loop makes what is referred to").isEmpty();
         assertThat(template.resources())
                 .extracting(Resource::logicalId)
-                .containsExactly("TopicOrders", "TopicBills");
+                .containsExactly("TopicOrders", "TopicBills", "Sub");
         assertThat(said(template.resource("TopicBills").orElseThrow().properties()))
                 .isEqualTo("{TopicName=TEXT Bills;DisplayName=TEXT the Bills;}");
     }

@@ -23,7 +23,7 @@ final class ForEach {
             Raw.Fields fields, Resolver resolver, List<Template.Problem> problems) {
         List<Raw.Entry> entries = new ArrayList<>();
         for (Raw.Entry entry : fields.entries()) {
-            if (!entry.name().startsWith(NAME)) {
+            if (!is(entry)) {
                 entries.add(entry);
                 continue;
             }
@@ -48,6 +48,11 @@ final class ForEach {
             }
         }
         return entries;
+    }
+
+    /** Whether an entry is a loop. */
+    static boolean is(Raw.Entry entry) {
+        return entry.name().startsWith(NAME);
     }
 
     private static Raw replaced(Raw raw, String identifier, String by, Resolver resolver) {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,7 +71,7 @@ final class Functions {
         if (parameter != null) {
             return parameter;
         }
-        if (!scope.sam()) {
+        if (!scope.more()) {
             resolver.problem(
                     "%s is neither a parameter nor a resource.".formatted(Growing.shortened(name)),
                     at);
@@ -100,7 +101,7 @@ final class Functions {
             return unknown("which attribute is meant is worked out at deployment", at);
         }
         if (!scope.resources().contains(id)) {
-            if (!scope.sam()) {
+            if (!scope.more()) {
                 resolver.problem("There is no resource %s.".formatted(Growing.shortened(id)), at);
             }
             return unknown("%s is not in this template".formatted(Growing.shortened(id)), at);
@@ -134,7 +135,7 @@ final class Functions {
             return unknown("what is split is not known", at);
         }
         List<Value> items = new ArrayList<>();
-        String quoted = java.util.regex.Pattern.quote(delimiter.text());
+        String quoted = Pattern.quote(delimiter.text());
         for (String part : text.text().split(quoted, -1)) {
             items.add(new Value.Scalar(part, Value.Kind.TEXT, text.assumed(), at));
         }

@@ -2,6 +2,7 @@ package dev.amends.template.read;
 
 import dev.amends.template.Position;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A template as it is written, before anything is resolved. */
 sealed interface Raw {
@@ -25,8 +26,7 @@ sealed interface Raw {
     record Fields(List<Entry> entries, String tag, Position at) implements Raw {
 
         /** The value under a key; null when there is none. */
-        @org.jspecify.annotations.Nullable
-        Raw get(String name) {
+        @Nullable Raw get(String name) {
             for (Entry entry : entries) {
                 if (entry.name().equals(name)) {
                     return entry.value();

@@ -57,7 +57,7 @@ public final class Reading {
                 new Scope(
                         new Parameters(top.get("Parameters"), given),
                         ids(resources),
-                        sam,
+                        sam || loops(resources),
                         top.get("Mappings") instanceof Raw.Fields mappings ? mappings : null,
                         problems);
         Resolver resolver = new Resolver(scope, top.get("Conditions"));
@@ -79,11 +79,15 @@ public final class Reading {
                 List.copyOf(problems));
     }
 
-    /** Those that a loop makes are not among them: they are referred to by what it makes. */
+    /** The logical ids as they are written; those that a loop makes are not known yet. */
     private static Set<String> ids(Raw.Fields resources) {
         Set<String> ids = new LinkedHashSet<>();
         resources.entries().forEach(entry -> ids.add(entry.name()));
         return ids;
+    }
+
+    private static boolean loops(Raw.Fields resources) {
+        return resources.entries().stream().anyMatch(ForEach::is);
     }
 
     private static Set<String> transforms(@Nullable Raw raw) {

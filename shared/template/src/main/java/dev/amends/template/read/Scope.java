@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
  * What names mean in a template.
  *
  * @param resources the logical ids
- * @param sam whether SAM will add more of them
+ * @param more whether a loop or SAM makes more of them, so that one that is not here is no mistake
  * @param mappings null when there are none
  */
 record Scope(
         Parameters parameters,
         Set<String> resources,
-        boolean sam,
+        boolean more,
         Raw.@Nullable Fields mappings,
         List<Template.Problem> problems) {}

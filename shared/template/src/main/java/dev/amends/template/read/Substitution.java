@@ -62,7 +62,7 @@ final class Substitution {
         int dot = name.indexOf('.');
         if (dot > 0) {
             String id = name.substring(0, dot);
-            if (!scope.resources().contains(id) && !scope.sam()) {
+            if (!scope.resources().contains(id) && !scope.more()) {
                 resolver.problem("There is no resource %s.".formatted(Growing.shortened(id)), at);
             }
             return new Value.Reference(id, name.substring(dot + 1), false, at);

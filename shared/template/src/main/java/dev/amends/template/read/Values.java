@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /** What can be said of values without knowing where they come from. */
@@ -55,7 +56,7 @@ final class Values {
             case Value.Reference a ->
                     other instanceof Value.Reference b
                             && a.logicalId().equals(b.logicalId())
-                            && java.util.Objects.equals(a.attribute(), b.attribute());
+                            && Objects.equals(a.attribute(), b.attribute());
             case Value.Items a -> {
                 if (!(other instanceof Value.Items b) || a.values().size() != b.values().size()) {
                     yield false;

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What the analyser says of a policy, brought back to its place in the template. */
 final class Grants {
@@ -65,7 +66,7 @@ final class Grants {
         return steps;
     }
 
-    private static @org.jspecify.annotations.Nullable Value item(Value.Items items, String step) {
+    private static @Nullable Value item(Value.Items items, String step) {
         try {
             return items.values().get(Integer.parseInt(step));
         } catch (NumberFormatException | IndexOutOfBoundsException e) {

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A permission by which a service may invoke a function on behalf of anyone. */
 public final class LambdaPermissionRule implements Rule {
@@ -105,8 +106,7 @@ public final class LambdaPermissionRule implements Rule {
                         : Map.of("AWS", who);
     }
 
-    private static @org.jspecify.annotations.Nullable Object known(
-            Resource permission, String property, Template template) {
+    private static @Nullable Object known(Resource permission, String property, Template template) {
         return permission
                 .get(property)
                 .map(value -> PolicyJson.known(value, template))

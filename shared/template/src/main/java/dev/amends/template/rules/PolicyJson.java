@@ -7,6 +7,7 @@ import dev.amends.template.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -128,7 +129,7 @@ final class PolicyJson {
             unknown = true;
             return "unknown";
         }
-        String name = logicalId.toLowerCase(java.util.Locale.ROOT);
+        String name = logicalId.toLowerCase(Locale.ROOT);
         boolean arn = attribute != null && attribute.endsWith("Arn");
         return switch (resource.get().type()) {
             case "AWS::S3::Bucket" -> arn ? "arn:aws:s3:::" + name : name;
