@@ -14,15 +14,14 @@ class TemplateScalingTest {
     void a_resource_costs_about_the_same_in_a_small_template_and_in_the_largest() throws Exception {
         String small = Templates.yaml(48);
         String large = Templates.yaml(480);
-        double few = Double.MAX_VALUE;
-        double many = Double.MAX_VALUE;
-        for (int round = 0; round < ROUNDS; round++) {
-            // In turns, and the best of each: what else the machine does hits both.
-            few = Math.min(few, nanosPerResource(small, 48, 10));
-            many = Math.min(many, nanosPerResource(large, 480, 1));
-        }
-        System.out.printf("per resource: %.0f ns among 48, %.0f ns among 480%n", few, many);
-        assertThat(many / few).isLessThan(3);
+        assertThat(
+                        Scaling.ratio(
+                                ROUNDS,
+                                48,
+                                () -> Templates.review(small),
+                                480,
+                                () -> Templates.review(large)))
+                .isLessThan(3);
     }
 
     @Test
@@ -32,13 +31,5 @@ class TemplateScalingTest {
         assertThat(TemplateReader.read(text, Given.NOTHING).resources()).hasSize(500);
         assertThat(TemplateReader.read(text, Given.NOTHING).problems()).isEmpty();
         assertThat(Templates.review(text)).isEmpty();
-    }
-
-    private static double nanosPerResource(String text, int resources, int times) throws Exception {
-        long began = System.nanoTime();
-        for (int i = 0; i < times; i++) {
-            assertThat(Templates.review(text)).isEmpty();
-        }
-        return (System.nanoTime() - began) / (double) (resources * times);
     }
 }
