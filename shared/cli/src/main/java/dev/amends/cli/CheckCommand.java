@@ -49,6 +49,12 @@ final class CheckCommand implements Callable<Integer> {
     Severity failOn = Severity.LOW;
 
     @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "text (the default), json, or sarif (2.1.0) for code scanning.")
+    CheckFormat format = CheckFormat.TEXT;
+
+    @Option(
             names = "--only",
             paramLabel = "IDS",
             split = ",",
@@ -74,27 +80,32 @@ final class CheckCommand implements Callable<Integer> {
         if (files.isEmpty()) {
             files = List.of("template.yaml");
         }
-        CheckReport report = new CheckReport(world);
-        boolean unreadable = false;
+        List<Checked> checked = new ArrayList<>();
         for (String file : files) {
-            String source = read(file);
-            try {
-                violations(source).forEach(violation -> report.show(file, source, violation));
-            } catch (UnreadableTemplate e) {
-                unreadable = true;
-                world.say(
-                        "%s:%d:%d  could not be reviewed: %s"
-                                .formatted(file, e.at().line(), e.at().column(), e.getMessage()));
-            }
+            checked.add(check(file));
         }
-        report.summary(files.size());
-        return unreadable ? Exit.CANNOT : report.atLeast(failOn) ? Exit.REFUSED : Exit.DONE;
+        world.out().print(format.write(checked));
+        return checked.stream().anyMatch(each -> each.unreadable() != null)
+                ? Exit.CANNOT
+                : checked.stream().anyMatch(each -> each.atLeast(failOn))
+                        ? Exit.REFUSED
+                        : Exit.DONE;
+    }
+
+    private Checked check(String file) throws Cannot {
+        String source = read(file);
+        try {
+            return new Checked(file, source, violations(source), null);
+        } catch (UnreadableTemplate e) {
+            return new Checked(file, source, List.of(), e);
+        }
     }
 
     private void checkIds() throws Cannot {
         Set<String> known = new LinkedHashSet<>();
         Rules.all().forEach(rule -> known.add(rule.info().id()));
         known.add(Ignores.ID);
+        known.add(Rules.TEMPLATE);
         Set<String> named = new LinkedHashSet<>(only);
         named.addAll(skip);
         for (String id : named) {

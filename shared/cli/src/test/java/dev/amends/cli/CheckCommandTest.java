@@ -2,6 +2,7 @@ package dev.amends.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.amends.core.json.Node;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,6 +81,64 @@ class CheckCommandTest {
         assertThat(terminal.out())
                 .startsWith(broken + ":2:3  could not be reviewed: it is not YAML: ")
                 .endsWith("No findings in 2 files.\n");
+    }
+
+    @Test
+    void asJsonEachFindingIsAnObject() throws Exception {
+        String file = file("bad.yaml", BAD);
+
+        terminal.run("check", file, "--format", "json", "--only", "log-group-no-retention");
+
+        assertThat(terminal.exit()).isEqualTo(1);
+        Node report = Node.parse(terminal.out());
+        assertThat(report.number("files")).isEqualTo(1);
+        assertThat(report.at("unreadable").items()).isEmpty();
+        Node finding = report.at("findings").items().getFirst();
+        assertThat(finding.text("file")).isEqualTo(file);
+        assertThat(finding.number("line")).isEqualTo(3);
+        assertThat(finding.text("rule")).isEqualTo("log-group-no-retention");
+        assertThat(finding.text("severity")).isEqualTo("low");
+        assertThat(finding.text("resource")).isEqualTo("Logs");
+        assertThat(finding.text("instead")).isEqualTo("RetentionInDays: 30");
+    }
+
+    @Test
+    void asSarifTheFingerprintStaysWhenALineIsAdded() throws Exception {
+        terminal.run("check", file("bad.yaml", BAD), "--format", "sarif");
+        Node before = Node.parse(terminal.out()).at("runs").items().getFirst();
+        terminal.run("check", file("bad.yaml", "# a line more\n" + BAD), "--format", "sarif");
+        Node after = Node.parse(terminal.out()).at("runs").items().getFirst();
+
+        assertThat(before.at("tool", "driver", "rules").items())
+                .extracting(rule -> rule.text("id"))
+                .contains("bucket-policy-broad", "runtime-deprecated");
+        for (int i = 0; i < 2; i++) {
+            Node one = before.at("results").items().get(i);
+            Node two = after.at("results").items().get(i);
+            assertThat(two.at("partialFingerprints").toString())
+                    .isEqualTo(one.at("partialFingerprints").toString());
+            assertThat(line(two)).isEqualTo(line(one) + 1);
+        }
+    }
+
+    private static long line(Node result) {
+        return result.at("locations")
+                .items()
+                .getFirst()
+                .number("physicalLocation", "region", "startLine");
+    }
+
+    @Test
+    void whatIsWrongWithATemplateItselfIsAFinding() throws IOException {
+        String file = file("odd.yaml", "Resources:\n  A: { Type: X, Properties: { B: !Ref C } }\n");
+
+        terminal.run("check", file);
+
+        assertThat(terminal.out())
+                .startsWith(
+                        file
+                                + ":2:34  medium  amends-template\n  C is neither a parameter nor a resource.\n");
+        assertThat(terminal.exit()).isEqualTo(1);
     }
 
     @Test

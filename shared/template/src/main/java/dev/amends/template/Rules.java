@@ -1,5 +1,6 @@
 package dev.amends.template;
 
+import dev.amends.core.guardrail.Severity;
 import dev.amends.template.ignore.Ignores;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,7 +24,13 @@ public final class Rules {
         return ALL;
     }
 
-    /** What all of them find and nobody wants left alone, in the order of the source. */
+    /** Under this id stands what is wrong with a template as a template. */
+    public static final String TEMPLATE = "amends-template";
+
+    /**
+     * What all of them find and nobody wants left alone, and what is wrong with the template
+     * itself, in the order of the source.
+     */
     public static List<Violation> check(Review review) {
         List<Violation> found = new ArrayList<>();
         Set<String> ids = new TreeSet<>();
@@ -32,6 +39,17 @@ public final class Rules {
             found.addAll(rule.check(review));
         }
         List<Violation> violations = Ignores.apply(review.template(), review.today(), ids, found);
+        for (Template.Problem problem : review.template().problems()) {
+            violations.add(
+                    new Violation(
+                            TEMPLATE,
+                            "",
+                            List.of(),
+                            problem.at(),
+                            Severity.MEDIUM,
+                            problem.sentence(),
+                            null));
+        }
         violations.sort(Comparator.comparing(Violation::at).thenComparing(Violation::rule));
         return violations;
     }

@@ -260,7 +260,6 @@ class TemplateReaderTest {
                         "\"A\" stands here twice; the first one counts.",
                         "\"It\" stands here twice; the first one counts.",
                         "Nothing is neither a parameter nor a resource.",
-                        "There is no function Dance.",
                         "Empty is no resource: it has no Type.");
         assertThat(said(template.resource("It").orElseThrow().properties()))
                 .startsWith("{A=NUMBER 1;");

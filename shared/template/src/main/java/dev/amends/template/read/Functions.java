@@ -47,11 +47,11 @@ final class Functions {
             case "Cidr" -> unknown("its addresses are worked out at deployment", at);
             case "Transform" -> unknown("a macro makes it", at);
             case "ToJsonString" -> unknown("it is made into text at deployment", at);
-            default -> {
-                resolver.problem(
-                        "There is no function %s.".formatted(Growing.shortened(call.name())), at);
-                yield unknown("there is no such function", at);
-            }
+            // A new one, or one of a macro.
+            default ->
+                    unknown(
+                            "Amends does not know the function " + Growing.shortened(call.name()),
+                            at);
         };
     }
 

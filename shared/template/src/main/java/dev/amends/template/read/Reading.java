@@ -57,7 +57,7 @@ public final class Reading {
                 new Scope(
                         new Parameters(top.get("Parameters"), given),
                         ids(resources),
-                        sam || loops(resources),
+                        top.get("Transform") != null || loops(resources),
                         top.get("Mappings") instanceof Raw.Fields mappings ? mappings : null,
                         problems);
         Resolver resolver = new Resolver(scope, top.get("Conditions"));

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * What names mean in a template.
  *
  * @param resources the logical ids
- * @param more whether a loop or SAM makes more of them, so that one that is not here is no mistake
+ * @param more whether a loop, SAM or another macro makes more of them, so that one that is not here
+ *     is no mistake
  * @param mappings null when there are none
  */
 record Scope(
