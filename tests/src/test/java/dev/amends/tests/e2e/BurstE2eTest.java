@@ -53,7 +53,7 @@ class BurstE2eTest extends E2e {
         System.out.printf(
                 "burst: %d events, %d of them violating, %.1f s, %.0f a second, %.2f calls per event%n",
                 EVENTS, open.size(), seconds, EVENTS / seconds, calls / (double) EVENTS);
-        assertThat(open).allSatisfy(group -> assertThat(account.retention(group)).isEqualTo(7));
+        assertThat(open).allSatisfy(group -> assertThat(account.retention(group)).isEqualTo(30));
         assertThat(calls).as("most events cost nothing").isLessThanOrEqualTo(EVENTS);
     }
 
