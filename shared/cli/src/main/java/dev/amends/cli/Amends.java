@@ -1,5 +1,8 @@
 package dev.amends.cli;
 
+import dev.amends.check.terminal.Cannot;
+import dev.amends.check.terminal.Exit;
+import dev.amends.check.terminal.Text;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -51,7 +54,6 @@ final class Amends {
         CommandLine top =
                 new CommandLine(new Amends())
                         .addSubcommand(settings)
-                        .addSubcommand(new CheckCommand(world))
                         .addSubcommand(new FindingsCommand(world))
                         .addSubcommand(new ApproveCommand(world))
                         .addSubcommand(new UndoCommand(world))
@@ -64,6 +66,7 @@ final class Amends {
                         .addSubcommand(slack)
                         .addSubcommand(new EventCommand(world))
                         .addSubcommand(new RedriveCommand(world));
+        dev.amends.check.Main.subcommands(world.surroundings()).forEach(top::addSubcommand);
         help(top);
         return top.setOut(world.out())
                 .setErr(world.err())

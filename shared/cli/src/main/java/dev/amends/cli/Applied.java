@@ -1,5 +1,6 @@
 package dev.amends.cli;
 
+import dev.amends.check.terminal.Cannot;
 import dev.amends.core.json.BadJson;
 import dev.amends.core.json.Node;
 import dev.amends.core.settings.SettingsStore;

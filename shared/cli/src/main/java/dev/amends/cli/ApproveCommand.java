@@ -1,5 +1,6 @@
 package dev.amends.cli;
 
+import dev.amends.check.terminal.Cannot;
 import dev.amends.core.ledger.Decision;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.amends.cli;
 
+import dev.amends.check.terminal.Text;
 import dev.amends.core.change.Change;
 import dev.amends.core.change.Origin;
 import dev.amends.core.guardrail.About;

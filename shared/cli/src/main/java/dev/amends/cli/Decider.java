@@ -1,5 +1,7 @@
 package dev.amends.cli;
 
+import dev.amends.check.terminal.Cannot;
+import dev.amends.check.terminal.Text;
 import dev.amends.core.ledger.Decided;
 import dev.amends.core.ledger.Decision;
 import dev.amends.core.ledger.Decisions;

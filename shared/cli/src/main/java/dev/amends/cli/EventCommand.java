@@ -1,5 +1,7 @@
 package dev.amends.cli;
 
+import dev.amends.check.terminal.Cannot;
+import dev.amends.check.terminal.Exit;
 import dev.amends.core.change.Change;
 import dev.amends.core.change.Origin;
 import dev.amends.core.json.BadJson;

@@ -1,5 +1,6 @@
 package dev.amends.cli;
 
+import dev.amends.check.terminal.Text;
 import dev.amends.core.ledger.Finding;
 import dev.amends.core.ledger.Keys;
 import dev.amends.core.ledger.Ledger;

@@ -1,5 +1,8 @@
 package dev.amends.cli;
 
+import dev.amends.check.terminal.Cannot;
+import dev.amends.check.terminal.Exit;
+import dev.amends.check.terminal.Text;
 import dev.amends.core.json.Node;
 import dev.amends.core.ledger.Finding;
 import dev.amends.core.ledger.FindingCodec;

@@ -1,5 +1,7 @@
 package dev.amends.cli;
 
+import dev.amends.check.terminal.Cannot;
+import dev.amends.check.terminal.Guess;
 import dev.amends.core.guardrail.About;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

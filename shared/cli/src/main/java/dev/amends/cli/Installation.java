@@ -1,5 +1,6 @@
 package dev.amends.cli;
 
+import dev.amends.check.terminal.Cannot;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,5 +1,8 @@
 package dev.amends.cli;
 
+import dev.amends.check.terminal.Cannot;
+import dev.amends.check.terminal.Exit;
+import dev.amends.check.terminal.Text;
 import dev.amends.core.guardrail.Glob;
 import dev.amends.core.ledger.Decision;
 import dev.amends.core.ledger.Finding;

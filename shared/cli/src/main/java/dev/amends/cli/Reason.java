@@ -1,5 +1,7 @@
 package dev.amends.cli;
 
+import dev.amends.check.terminal.Cannot;
+import dev.amends.check.terminal.Text;
 import org.jspecify.annotations.Nullable;
 
 /** Why somebody wants something; others read it later. */

@@ -1,5 +1,7 @@
 package dev.amends.cli;
 
+import dev.amends.check.terminal.Cannot;
+import dev.amends.check.terminal.Exit;
 import dev.amends.core.ledger.State;
 import dev.amends.core.settings.Pause;
 import java.time.Instant;

@@ -1,5 +1,7 @@
 package dev.amends.cli;
 
+import dev.amends.check.terminal.Cannot;
+import dev.amends.check.terminal.Exit;
 import dev.amends.core.guardrail.About;
 import dev.amends.core.json.Node;
 import java.util.concurrent.Callable;

@@ -1,5 +1,8 @@
 package dev.amends.cli;
 
+import dev.amends.check.terminal.Cannot;
+import dev.amends.check.terminal.Exit;
+import dev.amends.check.terminal.Text;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;

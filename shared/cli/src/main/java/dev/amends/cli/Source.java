@@ -1,5 +1,6 @@
 package dev.amends.cli;
 
+import dev.amends.check.terminal.Cannot;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

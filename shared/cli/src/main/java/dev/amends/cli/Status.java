@@ -1,5 +1,6 @@
 package dev.amends.cli;
 
+import dev.amends.check.terminal.Cannot;
 import dev.amends.core.guardrail.About;
 import dev.amends.core.ledger.Finding;
 import dev.amends.core.ledger.LastSeen;

@@ -1,5 +1,8 @@
 package dev.amends.cli;
 
+import dev.amends.check.terminal.Cannot;
+import dev.amends.check.terminal.Exit;
+import dev.amends.check.terminal.Text;
 import dev.amends.core.json.Node;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

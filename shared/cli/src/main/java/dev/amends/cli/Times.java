@@ -1,5 +1,6 @@
 package dev.amends.cli;
 
+import dev.amends.check.terminal.Cannot;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,5 +1,7 @@
 package dev.amends.cli;
 
+import dev.amends.check.terminal.Cannot;
+import dev.amends.check.terminal.Exit;
 import dev.amends.core.ledger.Decision;
 import dev.amends.core.ledger.Finding;
 import dev.amends.core.ledger.State;

@@ -1,5 +1,7 @@
 package dev.amends.cli;
 
+import dev.amends.check.terminal.Guess;
+import dev.amends.check.terminal.Text;
 import dev.amends.cli.Fields.Check;
 import dev.amends.core.guardrail.Mode;
 import dev.amends.core.json.Node;

@@ -1,5 +1,7 @@
 package dev.amends.cli;
 
+import dev.amends.check.terminal.Cannot;
+import dev.amends.check.terminal.Exit;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

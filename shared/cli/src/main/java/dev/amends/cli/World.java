@@ -1,11 +1,17 @@
 package dev.amends.cli;
 
+import dev.amends.check.Surroundings;
+import dev.amends.check.terminal.Cannot;
+import dev.amends.check.terminal.Text;
 import dev.amends.core.guardrail.About;
 import dev.amends.core.guardrail.Guardrail;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -59,6 +65,18 @@ record World(
         ServiceLoader.load(Guardrail.class).forEach(found::add);
         found.sort(Comparator.comparing(guardrail -> guardrail.about().id()));
         return List.copyOf(found);
+    }
+
+    /** What the commands about templates see of it. */
+    Surroundings surroundings() {
+        return new Surroundings(
+                out,
+                err,
+                in,
+                Path.of("").toAbsolutePath(),
+                LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC),
+                System.getenv(),
+                asker.present());
     }
 
     List<About> abouts() {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** All rules. */
 public final class Rules {
@@ -17,6 +18,18 @@ public final class Rules {
                     .sorted(Comparator.comparing(rule -> rule.info().id()))
                     .toList();
 
+    /** Under this id stands what is wrong with a template as a template. */
+    public static final String TEMPLATE = "amends-template";
+
+    private static final RuleInfo ABOUT_TEMPLATES =
+            new RuleInfo(
+                    TEMPLATE,
+                    "Template that contradicts itself",
+                    Severity.MEDIUM,
+                    false,
+                    "0.1.0",
+                    "");
+
     private Rules() {}
 
     /** By id. */
@@ -24,23 +37,33 @@ public final class Rules {
         return ALL;
     }
 
-    /** Under this id stands what is wrong with a template as a template. */
-    public static final String TEMPLATE = "amends-template";
+    /** Every id under which something can be found, by id: the rules, and what is no rule. */
+    public static List<RuleInfo> infos() {
+        return Stream.concat(
+                        ALL.stream().map(Rule::info), Stream.of(Ignores.ABOUT, ABOUT_TEMPLATES))
+                .sorted(Comparator.comparing(RuleInfo::id))
+                .toList();
+    }
+
+    /** What {@link #review} finds and nobody wants left alone. */
+    public static List<Violation> check(Review review) {
+        return review(review).violations();
+    }
 
     /**
-     * What all of them find and nobody wants left alone, and what is wrong with the template
-     * itself, in the order of the source.
+     * What all of them find, and what is wrong with the template itself, less what is to be left
+     * alone.
      */
-    public static List<Violation> check(Review review) {
+    public static Reviewed review(Review review) {
         List<Violation> found = new ArrayList<>();
         Set<String> ids = new TreeSet<>();
         for (Rule rule : ALL) {
             ids.add(rule.info().id());
             found.addAll(rule.check(review));
         }
-        List<Violation> violations = Ignores.apply(review.template(), review.today(), ids, found);
+        ids.add(TEMPLATE);
         for (Template.Problem problem : review.template().problems()) {
-            violations.add(
+            found.add(
                     new Violation(
                             TEMPLATE,
                             "",
@@ -50,7 +73,6 @@ public final class Rules {
                             problem.sentence(),
                             null));
         }
-        violations.sort(Comparator.comparing(Violation::at).thenComparing(Violation::rule));
-        return violations;
+        return Ignores.apply(review.template(), review.today(), ids, found);
     }
 }

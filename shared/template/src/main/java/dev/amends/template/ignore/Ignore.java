@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param rule its id as it is written
  * @param reason empty when there is none, which is a mistake
  * @param until the last day of it; null when it has no end
- * @param line the line that it is about; 0 when it is about a resource or the whole template
- * @param logicalId the resource that it is about; empty when it is about a line or the whole
+ * @param line the line that it is about; 0 when it stands in metadata
+ * @param logicalId the resource that it is about; empty when it is about a line alone or the whole
+ *     template
  * @param at where it is written
  */
 record Ignore(

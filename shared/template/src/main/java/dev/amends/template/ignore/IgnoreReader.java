@@ -65,12 +65,7 @@ final class IgnoreReader {
                 String resource = resources.getOrDefault(line, "");
                 found.add(
                         new Ignore(
-                                id,
-                                group(REASON, said).strip(),
-                                day(until),
-                                resource.isEmpty() ? line : 0,
-                                resource,
-                                at));
+                                id, group(REASON, said).strip(), day(until), line, resource, at));
             }
         }
     }

@@ -1,18 +1,18 @@
-package dev.amends.cli;
+package dev.amends.check.terminal;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 
 /** Finds what somebody probably meant. */
-final class Guess {
+public final class Guess {
     /** More changes than this and it is another word. */
     private static final int DISTANCE = 3;
 
     private Guess() {}
 
     /** A question to add to an error, or nothing. */
-    static String didYouMean(String given, Collection<String> known) {
+    public static String didYouMean(String given, Collection<String> known) {
         return known.stream()
                 .filter(name -> distance(given, name) <= Math.min(DISTANCE, name.length() / 2))
                 .min(Comparator.comparingInt(name -> distance(given, name)))

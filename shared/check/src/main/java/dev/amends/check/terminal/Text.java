@@ -1,23 +1,23 @@
-package dev.amends.cli;
+package dev.amends.check.terminal;
 
 /**
  * Makes text from elsewhere fit to print: names and user agents are chosen by whoever made the
  * call.
  */
-final class Text {
+public final class Text {
     private Text() {}
 
     /**
      * Control and format characters become question marks: none may move the cursor or hide text.
      */
-    static String clean(String text) {
+    public static String clean(String text) {
         StringBuilder clean = new StringBuilder(text.length());
         text.codePoints().forEach(c -> clean.appendCodePoint(harmful(c) ? '?' : c));
         return clean.toString();
     }
 
     /** The same for JSON text, which can keep such characters as escapes. */
-    static String cleanJson(String json) {
+    public static String cleanJson(String json) {
         StringBuilder clean = new StringBuilder(json.length());
         json.codePoints()
                 .forEach(c -> {
@@ -33,7 +33,7 @@ final class Text {
     }
 
     /** At most so many characters. */
-    static String cut(String text, int length) {
+    public static String cut(String text, int length) {
         return text.length() <= length ? text : text.substring(0, length - 3) + "...";
     }
 

@@ -1,7 +1,7 @@
-package dev.amends.cli;
+package dev.amends.check.terminal;
 
 /** Why a command stops: one line that names the cause and the next step, and its exit code. */
-final class Cannot extends Exception {
+public final class Cannot extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final int exit;
@@ -12,16 +12,16 @@ final class Cannot extends Exception {
     }
 
     /** It cannot be done this way: wrong use, or something is missing. */
-    static Cannot because(String message) {
+    public static Cannot because(String message) {
         return new Cannot(message, Exit.CANNOT);
     }
 
     /** It could be done and is not: somebody has to decide or look first. */
-    static Cannot refused(String message) {
+    public static Cannot refused(String message) {
         return new Cannot(message, Exit.REFUSED);
     }
 
-    int exit() {
+    public int exit() {
         return exit;
     }
 }

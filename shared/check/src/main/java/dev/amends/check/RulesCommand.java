@@ -1,0 +1,75 @@
+package dev.amends.check;
+
+import dev.amends.check.terminal.Exit;
+import dev.amends.core.json.Node;
+import dev.amends.template.RuleInfo;
+import dev.amends.template.Rules;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Lists the rules. */
+@Command(
+        name = "rules",
+        description = {
+            "Lists what amends check looks for.",
+            "amends explain ID says more about one of them."
+        })
+public final class RulesCommand implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @Option(names = "--format", paramLabel = "FORMAT", description = "text (the default) or json.")
+    Format format = Format.TEXT;
+
+    /** How the list is printed. */
+    enum Format {
+        TEXT,
+        JSON
+    }
+
+    /** A command that sees these surroundings. */
+    public RulesCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        List<RuleInfo> infos = Rules.infos();
+        surroundings.out().print(format == Format.JSON ? json(infos) : text(infos));
+        surroundings.out().flush();
+        return Exit.DONE;
+    }
+
+    private static String text(List<RuleInfo> infos) {
+        int width = infos.stream().mapToInt(info -> info.id().length()).max().orElse(2);
+        String line = "%-" + width + "s  %-8s  %-7s  %s\n";
+        StringBuilder text = new StringBuilder(line.formatted("ID", "SEVERITY", "SINCE", "TITLE"));
+        infos.forEach(info ->
+                text.append(line.formatted(info.id(), severity(info), info.since(), info.title())));
+        return text.toString();
+    }
+
+    private static String json(List<RuleInfo> infos) {
+        return Node.write(Map.of("rules", infos.stream().map(RulesCommand::fields).toList()))
+                + "\n";
+    }
+
+    private static Map<String, Object> fields(RuleInfo info) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("id", info.id());
+        fields.put("title", info.title());
+        fields.put("severity", severity(info));
+        fields.put("security", info.security());
+        fields.put("since", info.since());
+        fields.put("page", "docs/" + info.page());
+        return fields;
+    }
+
+    private static String severity(RuleInfo info) {
+        return info.severity().name().toLowerCase(Locale.ROOT);
+    }
+}
