@@ -1,2 +1,4 @@
-@org.jspecify.annotations.NullUnmarked
+@NullMarked
 package dev.amends.check;
+
+import org.jspecify.annotations.NullMarked;
