@@ -2,27 +2,17 @@ package dev.amends.check;
 
 import dev.amends.check.terminal.Cannot;
 import dev.amends.check.terminal.Exit;
+import dev.amends.check.terminal.Guess;
 import dev.amends.check.terminal.Text;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
+import java.util.Map;
 
-/** The three commands in a jar of their own, which knows nothing of AWS. */
-@Command(
-        name = "amends",
-        description = "Looks for serverless mistakes in CloudFormation and SAM templates.",
-        versionProvider = Main.OfTheBuild.class,
-        synopsisSubcommandLabel = "COMMAND",
-        footer = {"", "Exit code: 0 done, 1 something to look at, 2 wrong use or not possible."})
+/** The three commands about templates, which know nothing of AWS. */
 public final class Main {
-    @Option(names = "--version", versionHelp = true, description = "Print the version.")
-    boolean version;
+    private static final List<String> EXPLAIN =
+            List.of(
+                    "Prints the page of a rule: the mistake, what is found, how it looks right. amends rules lists the rules.");
 
     private Main() {}
 
@@ -31,91 +21,124 @@ public final class Main {
         System.exit(run(Surroundings.live(), args));
     }
 
-    static int run(Surroundings surroundings, String... args) {
-        int exit = commands(surroundings).execute(args);
+    /** The commands, each with what it does in a sentence. */
+    public static Map<String, String> commands() {
+        Map<String, String> commands = new LinkedHashMap<>();
+        commands.put("check", CheckCommand.ABOUT.getFirst());
+        commands.put("rules", RulesCommand.ABOUT.getFirst());
+        commands.put("explain", EXPLAIN.getFirst());
+        return commands;
+    }
+
+    /**
+     * Runs one command.
+     *
+     * @return the exit code
+     */
+    public static int run(Surroundings surroundings, String... args) {
+        int exit;
+        try {
+            exit = dispatch(surroundings, List.of(args));
+        } catch (Cannot e) {
+            exit = complain(surroundings, String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            exit =
+                    complain(
+                            surroundings,
+                            "a mistake of ours, please report it: %s (set AMENDS_DEBUG=1 for details)"
+                                    .formatted(e));
+            if (surroundings.environment().containsKey("AMENDS_DEBUG")) {
+                e.printStackTrace(surroundings.err());
+            }
+        }
         surroundings.out().flush();
         surroundings.err().flush();
         return exit;
     }
 
-    private static CommandLine commands(Surroundings surroundings) {
-        CommandLine top = new CommandLine(new Main());
-        subcommands(surroundings).forEach(top::addSubcommand);
-        top.getSubcommands().values().forEach(Main::help);
-        help(top);
-        return top.setOut(surroundings.out())
-                .setErr(surroundings.err())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setParameterExceptionHandler((e, given) -> misused(surroundings, e))
-                .setExecutionExceptionHandler((e, command, result) -> failed(surroundings, e));
-    }
-
-    /** The commands about templates. */
-    public static List<CommandLine> subcommands(Surroundings surroundings) {
-        return new ArrayList<>(
-                List.of(
-                        new CommandLine(new CheckCommand(surroundings)),
-                        new CommandLine(new RulesCommand(surroundings)),
-                        new CommandLine(new ExplainCommand(surroundings))));
-    }
-
-    private static void help(CommandLine command) {
-        command.getCommandSpec()
-                .addOption(
-                        OptionSpec.builder("-h", "--help")
-                                .usageHelp(true)
-                                .description("Show this help.")
-                                .build());
-    }
-
-    private static int misused(Surroundings surroundings, ParameterException e) {
-        CommandLine command = e.getCommandLine();
-        if ("Missing required subcommand".equals(e.getMessage())) {
-            command.usage(surroundings.err());
-            return Exit.CANNOT;
-        }
-        List<String> guesses =
-                e instanceof UnmatchedArgumentException unmatched
-                        ? unmatched.getSuggestions()
-                        : List.of();
-        surroundings
-                .err()
-                .println(
-                        Text.clean(
-                                "amends: %s%s; see '%s --help'"
-                                        .formatted(
-                                                String.valueOf(e.getMessage())
-                                                        .lines()
-                                                        .findFirst()
-                                                        .orElse(""),
-                                                guesses.isEmpty()
-                                                        ? ""
-                                                        : "; did you mean "
-                                                                + guesses.getFirst()
-                                                                + "?",
-                                                command.getCommandSpec().qualifiedName())));
+    private static int complain(Surroundings surroundings, String what) {
+        surroundings.out().flush();
+        surroundings.err().println(Text.clean("amends: " + what));
         return Exit.CANNOT;
     }
 
-    private static int failed(Surroundings surroundings, Exception e) {
-        surroundings.out().flush();
-        String what =
-                e instanceof Cannot
-                        ? e.getMessage()
-                        : "a mistake of ours, please report it: %s (set AMENDS_DEBUG=1 for details)"
-                                .formatted(e);
-        surroundings.err().println(Text.clean("amends: " + what));
-        if (!(e instanceof Cannot) && surroundings.environment().containsKey("AMENDS_DEBUG")) {
-            e.printStackTrace(surroundings.err());
-        }
-        return e instanceof Cannot cannot ? cannot.exit() : Exit.CANNOT;
+    private static int dispatch(Surroundings surroundings, List<String> args) throws Cannot {
+        String command = args.isEmpty() ? "" : args.getFirst();
+        List<String> words = args.isEmpty() ? List.of() : args.subList(1, args.size());
+        return switch (command) {
+            case "check" -> check(surroundings, words);
+            case "rules" -> print(surroundings, rules(words));
+            case "explain" -> print(surroundings, explain(words));
+            case "--version" -> print(surroundings, "amends " + Version.number() + "\n");
+            case "-h", "--help" -> print(surroundings, overview());
+            case "" -> {
+                surroundings.err().print(overview());
+                yield Exit.CANNOT;
+            }
+            default ->
+                    throw Cannot.because(
+                            "there is no command %s%s; see 'amends --help'"
+                                    .formatted(
+                                            command,
+                                            Guess.didYouMean(command, commands().keySet())));
+        };
     }
 
-    /** The version of the build. */
-    static final class OfTheBuild implements IVersionProvider {
-        @Override
-        public String[] getVersion() {
-            return new String[] {"amends " + Version.number()};
+    private static int check(Surroundings surroundings, List<String> words) throws Cannot {
+        Arguments given = arguments("check", CheckOptions.KNOWN, words);
+        return given.has(Arguments.HELP.name())
+                ? print(
+                        surroundings,
+                        Help.of(
+                                "check",
+                                "[OPTIONS] [FILE...]",
+                                CheckCommand.ABOUT,
+                                CheckOptions.KNOWN))
+                : new CheckCommand(surroundings, CheckOptions.of(given)).run();
+    }
+
+    private static String rules(List<String> words) throws Cannot {
+        Arguments given = arguments("rules", RulesCommand.KNOWN, words);
+        if (given.has(Arguments.HELP.name())) {
+            return Help.of("rules", "[OPTIONS]", RulesCommand.ABOUT, RulesCommand.KNOWN);
         }
+        if (!given.rest().isEmpty()) {
+            throw Cannot.because("amends rules takes no names; see 'amends rules --help'");
+        }
+        return RulesCommand.list(given.one("--format", RulesCommand.Format.TEXT));
+    }
+
+    private static String explain(List<String> words) throws Cannot {
+        Arguments given = arguments("explain", List.of(Arguments.HELP), words);
+        if (given.has(Arguments.HELP.name())) {
+            return Help.of("explain", "ID", EXPLAIN, List.of(Arguments.HELP));
+        }
+        if (given.rest().size() != 1) {
+            throw Cannot.because("name one rule; amends rules lists them");
+        }
+        String id = given.rest().getFirst();
+        Selection.known(List.of(id));
+        return Pages.of(id)
+                .orElseThrow(() -> Cannot.because("the page of %s is not here".formatted(id)));
+    }
+
+    private static int print(Surroundings surroundings, String text) {
+        surroundings.out().print(text);
+        return Exit.DONE;
+    }
+
+    private static Arguments arguments(
+            String command, List<Arguments.Option> known, List<String> words) throws Cannot {
+        try {
+            return Arguments.of(known, words);
+        } catch (Cannot e) {
+            throw Cannot.because("%s; see 'amends %s --help'".formatted(e.getMessage(), command));
+        }
+    }
+
+    private static String overview() {
+        StringBuilder text = new StringBuilder("Usage: amends COMMAND\n\n");
+        commands().forEach((name, about) -> text.append("  %-9s%s\n".formatted(name, about)));
+        return text.append("\nEvery command has --help.\n").toString();
     }
 }

@@ -1,6 +1,5 @@
 package dev.amends.check;
 
-import dev.amends.check.terminal.Exit;
 import dev.amends.core.json.Node;
 import dev.amends.template.RuleInfo;
 import dev.amends.template.Rules;
@@ -8,22 +7,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** Lists the rules. */
-@Command(
-        name = "rules",
-        description = {
-            "Lists what amends check looks for.",
-            "amends explain ID says more about one of them."
-        })
-public final class RulesCommand implements Callable<Integer> {
-    private final Surroundings surroundings;
+final class RulesCommand {
+    static final List<String> ABOUT =
+            List.of(
+                    "Lists what amends check looks for. amends explain ID says more about one of them.");
 
-    @Option(names = "--format", paramLabel = "FORMAT", description = "text (the default) or json.")
-    Format format = Format.TEXT;
+    static final List<Arguments.Option> KNOWN =
+            List.of(
+                    new Arguments.Option("--format", "FORMAT", "text (the default) or json."),
+                    Arguments.HELP);
 
     /** How the list is printed. */
     enum Format {
@@ -31,17 +25,11 @@ public final class RulesCommand implements Callable<Integer> {
         JSON
     }
 
-    /** A command that sees these surroundings. */
-    public RulesCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
-    }
+    private RulesCommand() {}
 
-    @Override
-    public Integer call() {
+    static String list(Format format) {
         List<RuleInfo> infos = Rules.infos();
-        surroundings.out().print(format == Format.JSON ? json(infos) : text(infos));
-        surroundings.out().flush();
-        return Exit.DONE;
+        return format == Format.JSON ? json(infos) : text(infos);
     }
 
     private static String text(List<RuleInfo> infos) {

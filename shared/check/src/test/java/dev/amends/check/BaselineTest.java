@@ -23,9 +23,8 @@ class BaselineTest {
     @Test
     void it_is_written_line_by_line_and_holds_no_line_numbers() {
         assertThat(shell.exit()).isZero();
-        assertThat(shell.out())
-                .isEqualTo(
-                        "2 findings are in known.json now.\nNo findings in 1 file; 2 in the baseline.\n");
+        assertThat(shell.err()).isEqualTo("2 findings are in known.json now.\n");
+        assertThat(shell.out()).isEqualTo("No findings in 1 file; 2 in the baseline.\n");
         assertThat(shell.read("known.json"))
                 .isEqualTo(
                         """

@@ -1,5 +1,6 @@
 package dev.amends.cli;
 
+import dev.amends.check.Main;
 import dev.amends.check.terminal.Cannot;
 import dev.amends.check.terminal.Exit;
 import dev.amends.check.terminal.Text;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -36,6 +38,9 @@ final class Amends {
     }
 
     static int run(World world, String... args) {
+        if (args.length > 0 && Main.commands().containsKey(args[0])) {
+            return Main.run(world.surroundings(), args);
+        }
         CommandLine line = commands(world);
         int exit = line.execute(args);
         world.out().flush();
@@ -66,13 +71,20 @@ final class Amends {
                         .addSubcommand(slack)
                         .addSubcommand(new EventCommand(world))
                         .addSubcommand(new RedriveCommand(world));
-        dev.amends.check.Main.subcommands(world.surroundings()).forEach(top::addSubcommand);
+        Main.commands().forEach((name, about) -> top.addSubcommand(name, listed(name, about)));
         help(top);
         return top.setOut(world.out())
                 .setErr(world.err())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((e, args) -> misused(world, e))
                 .setExecutionExceptionHandler((e, command, result) -> failed(world, e));
+    }
+
+    /** A command of the other jar, here for the overview alone. */
+    private static CommandSpec listed(String name, String about) {
+        CommandSpec spec = CommandSpec.create().name(name);
+        spec.usageMessage().description(about);
+        return spec;
     }
 
     /** Every command answers to -h and --help, and one without its subcommand shows its help. */

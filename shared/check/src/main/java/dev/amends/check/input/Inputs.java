@@ -18,9 +18,9 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * Finds the templates that somebody names: files, folders, patterns such as {@code stacks/**.yaml},
- * {@code -} for standard input. Each file once, in the order of the names; what is not there is an
- * input with a problem, so that the others are reviewed all the same.
+ * Finds the templates that somebody names: files, folders, patterns such as {@code stacks/*.yaml},
+ * {@code -} for standard input. Each file once, in the order of the names; what is not there comes
+ * last, as an input with a problem, so that the others are reviewed all the same.
  */
 public final class Inputs {
     private static final List<String> USUAL =
