@@ -1,5 +1,6 @@
 package dev.amends.check;
 
+import dev.amends.check.terminal.Exit;
 import dev.amends.core.guardrail.Severity;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,10 +47,10 @@ public record Report(
 
     int exit() {
         if (files.stream().anyMatch(file -> file.unreadable() != null)) {
-            return dev.amends.check.terminal.Exit.CANNOT;
+            return Exit.CANNOT;
         }
         return files.stream().flatMap(file -> file.findings().stream()).anyMatch(this::fails)
-                ? dev.amends.check.terminal.Exit.REFUSED
-                : dev.amends.check.terminal.Exit.DONE;
+                ? Exit.REFUSED
+                : Exit.DONE;
     }
 }

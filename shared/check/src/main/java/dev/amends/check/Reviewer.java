@@ -13,8 +13,10 @@ import dev.amends.template.Template;
 import dev.amends.template.TemplateReader;
 import dev.amends.template.UnreadableTemplate;
 import dev.amends.template.Violation;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -23,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reviews one file after the other. */
 final class Reviewer {
@@ -138,14 +141,14 @@ final class Reviewer {
     }
 
     /** A file that a template names; none outside the repository is read. */
-    private Optional<String> beside(@org.jspecify.annotations.Nullable Path folder, String name) {
+    private Optional<String> beside(@Nullable Path folder, String name) {
         try {
             Path base = folder == null ? surroundings.folder() : folder;
             Path file = surroundings.folder().resolve(base).resolve(name).toRealPath();
             return repository.contains(file) && Files.isRegularFile(file)
                     ? Optional.of(Texts.of(file))
                     : Optional.empty();
-        } catch (java.io.IOException | java.nio.file.InvalidPathException | Cannot e) {
+        } catch (IOException | InvalidPathException | Cannot e) {
             // Built later, or in another place: not known, and what is not known is no finding.
             return Optional.empty();
         }
@@ -159,7 +162,7 @@ final class Reviewer {
             Input input,
             String source,
             List<Finding> findings,
-            Checked.@org.jspecify.annotations.Nullable Unreadable unreadable) {
+            Checked.@Nullable Unreadable unreadable) {
         Path path = input.path();
         Repository.Place place =
                 path == null && input.piped()
