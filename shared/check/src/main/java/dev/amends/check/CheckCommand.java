@@ -69,6 +69,7 @@ final class CheckCommand {
                         Repository.around(surroundings.folder()),
                         asked.today() == null ? surroundings.today() : asked.today(),
                         values(),
+                        asked.stack(),
                         asked.options(),
                         asked.selection());
         List<Checked> checked = new ArrayList<>();

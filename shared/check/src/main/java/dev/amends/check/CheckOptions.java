@@ -4,6 +4,7 @@ import dev.amends.check.Arguments.Option;
 import dev.amends.check.output.Format;
 import dev.amends.check.terminal.Cannot;
 import dev.amends.core.guardrail.Severity;
+import dev.amends.template.Stack;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param failOn null means that nothing fails the run
  * @param parameterFiles later ones win; {@code parameters} wins over all
+ * @param stack what is said of the stack that will be
  * @param options of rules, by {@code <rule id>.<name>}
  */
 record CheckOptions(
@@ -30,6 +32,7 @@ record CheckOptions(
         Selection selection,
         Map<String, String> parameters,
         List<String> parameterFiles,
+        Stack stack,
         Map<String, String> options,
         @Nullable Path baseline,
         @Nullable Path writeBaseline,
@@ -55,6 +58,14 @@ record CheckOptions(
                             "--parameters",
                             "FILE",
                             "Values of parameters: a file of the AWS CLI, a map in JSON or YAML, or samconfig.toml. Repeatable; later ones win, --parameter wins over all."),
+                    new Option(
+                            "--stack-name", "NAME", "The stack that it will be, if that is known."),
+                    new Option(
+                            "--region", "REGION", "Where it will be deployed, if that is known."),
+                    new Option(
+                            "--tag",
+                            "KEY=VALUE",
+                            "A tag of the stack. Repeatable; once one is given, they are all its tags."),
                     new Option(
                             "--option",
                             "RULE.NAME=VALUE",
@@ -123,6 +134,7 @@ record CheckOptions(
                 selection,
                 given.pairs("--parameter", "NAME=VALUE"),
                 given.all("--parameters"),
+                stack(given),
                 options(given),
                 path(given, "--baseline"),
                 path(given, "--write-baseline"),
@@ -142,6 +154,15 @@ record CheckOptions(
         return outputs;
     }
 
+    private static Stack stack(Arguments given) throws Cannot {
+        Map<String, String> tags = given.pairs("--tag", "KEY=VALUE");
+        return new Stack(
+                given.last("--stack-name"),
+                given.last("--region"),
+                tags.isEmpty() ? null : tags,
+                Set.of());
+    }
+
     private static Map<String, String> options(Arguments given) throws Cannot {
         Map<String, String> options = given.pairs("--option", "RULE.NAME=VALUE");
         for (String option : options.keySet()) {
@@ -149,7 +170,7 @@ record CheckOptions(
             if (dot <= 0) {
                 throw Cannot.because("--option must be RULE.NAME=VALUE, not " + option);
             }
-            Selection.known(Set.of(option.substring(0, dot)));
+            Selection.settable(option.substring(0, dot), option.substring(dot + 1));
         }
         return options;
     }

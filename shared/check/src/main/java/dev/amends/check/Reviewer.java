@@ -9,6 +9,7 @@ import dev.amends.template.Position;
 import dev.amends.template.Review;
 import dev.amends.template.Reviewed;
 import dev.amends.template.Rules;
+import dev.amends.template.Stack;
 import dev.amends.template.Template;
 import dev.amends.template.TemplateReader;
 import dev.amends.template.UnreadableTemplate;
@@ -33,6 +34,7 @@ final class Reviewer {
     private final Repository repository;
     private final LocalDate today;
     private final Map<String, String> parameters;
+    private final Stack stack;
     private final Map<String, String> options;
     private final Selection selection;
 
@@ -41,12 +43,14 @@ final class Reviewer {
             Repository repository,
             LocalDate today,
             Map<String, String> parameters,
+            Stack stack,
             Map<String, String> options,
             Selection selection) {
         this.surroundings = surroundings;
         this.repository = repository;
         this.today = today;
         this.parameters = parameters;
+        this.stack = stack;
         this.options = options;
         this.selection = selection;
     }
@@ -97,14 +101,14 @@ final class Reviewer {
     }
 
     private List<Finding> findings(Input input, String source) throws UnreadableTemplate {
-        Template template = TemplateReader.read(source, new Given(parameters, Map.of()));
+        Template template = TemplateReader.read(source, new Given(parameters, stack.pseudo()));
         Path path = input.path();
         Reviewed reviewed =
                 Rules.review(
                         new Review(
                                 template,
                                 today,
-                                Map.of(),
+                                stack,
                                 name -> beside(path == null ? null : path.getParent(), name),
                                 options));
         List<Finding> findings = new ArrayList<>();

@@ -53,6 +53,7 @@ final class RulesCommand {
         fields.put("severity", severity(info));
         fields.put("security", info.security());
         fields.put("since", info.since());
+        fields.put("options", info.options());
         fields.put("page", "docs/" + info.page());
         return fields;
     }

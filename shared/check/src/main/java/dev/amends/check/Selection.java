@@ -7,6 +7,7 @@ import dev.amends.template.Rules;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Which rules count.
@@ -30,6 +31,29 @@ record Selection(Set<String> only, Set<String> skip) {
                                 .formatted(
                                         id, guess.isEmpty() ? "; amends rules lists them" : guess));
             }
+        }
+    }
+
+    /**
+     * Nothing when that rule lets that be set.
+     *
+     * @throws Cannot when it does not: it would quietly do nothing
+     */
+    static void settable(String rule, String name) throws Cannot {
+        known(Set.of(rule));
+        Set<String> names =
+                Rules.infos().stream()
+                        .filter(info -> info.id().equals(rule))
+                        .findFirst()
+                        .map(info -> info.options().keySet())
+                        .orElse(Set.of());
+        if (!names.contains(name)) {
+            throw Cannot.because(
+                    names.isEmpty()
+                            ? "nothing can be set for " + rule
+                            : "%s has no setting %s; it has: %s"
+                                    .formatted(
+                                            rule, name, String.join(", ", new TreeSet<>(names))));
         }
     }
 

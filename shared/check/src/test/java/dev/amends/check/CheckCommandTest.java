@@ -136,6 +136,8 @@ class CheckCommandTest {
                 .isEqualTo("amends: there is no rule nothing-like-it; amends rules lists them\n");
         shell.run("check", "bad.yaml", "--option", "function-url-publik.x=1");
         assertThat(shell.err()).contains("did you mean function-url-public?");
+        shell.run("check", "bad.yaml", "--option", "function-url-public.x=1");
+        assertThat(shell.err()).isEqualTo("amends: nothing can be set for function-url-public\n");
         shell.run("check", "bad.yaml", "--option", "x=1");
         assertThat(shell.err()).isEqualTo("amends: --option must be RULE.NAME=VALUE, not x\n");
     }

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What is left alone, and which wishes do not count. */
@@ -13,13 +11,7 @@ class IgnoresTest {
     private static final LocalDate TODAY = LocalDate.of(2026, 12, 1);
 
     private static List<String> found(String text) throws UnreadableTemplate {
-        Review review =
-                new Review(
-                        TemplateReader.read(text, Given.NOTHING),
-                        TODAY,
-                        Map.of(),
-                        path -> Optional.empty(),
-                        Map.of());
+        Review review = Review.of(TemplateReader.read(text, Given.NOTHING), TODAY);
         return Rules.check(review).stream()
                 .map(v -> "%d %s %s".formatted(v.at().line(), v.rule(), v.sentence()))
                 .map(line -> line.replaceFirst("^(\\d+ (log|function)\\S+) .*", "$1"))

@@ -3,14 +3,17 @@ package dev.amends.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -20,14 +23,23 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Every rule on its own templates in {@code src/test/resources/rules/<id>}: what is expected stands
  * in their first lines, {@code # expect: <logical id> <line>: <sentence>}; of good ones, nothing.
+ * What is known of the stack stands there, too: {@code # stack: <name>}, {@code # region:
+ * <region>}, {@code # tag: <key>=<value>} ({@code # tag: none} for none), {@code # shortcut:
+ * VALIDATION}, and {@code # option: <name>=<value>} sets an option of the rule. Files of other
+ * names lie there to be read by a template.
  */
 class RulesTest {
     private static final Path FIXTURES = Path.of("src/test/resources/rules");
     private static final LocalDate TODAY = LocalDate.of(2026, 12, 1);
+    private static final Pattern TEMPLATES = Pattern.compile("(good|bad)-.*");
 
     static Stream<Path> fixtures() throws IOException {
         try (Stream<Path> all = Files.walk(FIXTURES)) {
-            return all.filter(Files::isRegularFile).sorted().toList().stream();
+            return all
+                    .filter(file -> TEMPLATES.matcher(file.getFileName().toString()).matches())
+                    .sorted()
+                    .toList()
+                    .stream();
         }
     }
 
@@ -36,14 +48,10 @@ class RulesTest {
     void a_template_shows_what_its_first_lines_say_and_nothing_else(Path file) throws Exception {
         String text = Files.readString(file);
         String id = file.getParent().getFileName().toString();
-        List<String> expected =
-                text.lines()
-                        .filter(line -> line.startsWith("# expect: "))
-                        .map(line -> line.substring("# expect: ".length()))
-                        .toList();
+        List<String> expected = said(text, "expect");
 
         List<String> found =
-                check(text).stream()
+                check(file, id).stream()
                         .filter(violation -> violation.rule().equals(id))
                         .map(v -> "%s %d: %s".formatted(v.logicalId(), v.at().line(), v.sentence()))
                         .toList();
@@ -54,11 +62,56 @@ class RulesTest {
                 .isEqualTo(file.getFileName().toString().startsWith("good-"));
     }
 
-    private static List<Violation> check(String text) throws UnreadableTemplate {
-        Template template = TemplateReader.read(text, Given.NOTHING);
+    private static List<Violation> check(Path file, String id) throws Exception {
+        String text = Files.readString(file);
+        Stack stack = stack(text);
+        Template template = TemplateReader.read(text, new Given(Map.of(), stack.pseudo()));
         assertThat(template.problems()).as("a fixture is a good template").isEmpty();
+        Map<String, String> options = new HashMap<>();
+        pairs(said(text, "option")).forEach((name, value) -> options.put(id + "." + name, value));
         return Rules.check(
-                new Review(template, TODAY, Map.of(), path -> Optional.empty(), Map.of()));
+                new Review(
+                        template,
+                        TODAY,
+                        stack,
+                        name -> beside(file.resolveSibling(name)),
+                        options));
+    }
+
+    private static Stack stack(String text) {
+        List<String> tags = said(text, "tag");
+        return new Stack(
+                said(text, "stack").stream().findFirst().orElse(null),
+                said(text, "region").stream().findFirst().orElse(null),
+                tags.isEmpty() ? null : pairs(tags),
+                said(text, "shortcut").stream()
+                        .map(Stack.Shortcut::valueOf)
+                        .collect(Collectors.toSet()));
+    }
+
+    private static Map<String, String> pairs(List<String> lines) {
+        return lines.stream()
+                .map(line -> line.split("=", 2))
+                .filter(pair -> pair.length == 2)
+                .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
+    }
+
+    private static List<String> said(String text, String what) {
+        String start = "# " + what + ": ";
+        return text.lines()
+                .filter(line -> line.startsWith(start))
+                .map(line -> line.substring(start.length()))
+                .toList();
+    }
+
+    private static Optional<String> beside(Path file) {
+        try {
+            return Files.isRegularFile(file)
+                    ? Optional.of(Files.readString(file))
+                    : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
@@ -85,8 +138,11 @@ class RulesTest {
         for (Rule rule : Rules.all()) {
             Path page = Path.of("../../docs").resolve(rule.info().page());
             assertThat(page).exists();
-            assertThat(Files.readString(page))
-                    .contains("`" + rule.info().id() + "`", "## In a template");
+            String text = Files.readString(page);
+            assertThat(text).contains("`" + rule.info().id() + "`", "## In a template");
+            for (String option : rule.info().options().keySet()) {
+                assertThat(text).contains("`" + rule.info().id() + "." + option + "`");
+            }
         }
     }
 }

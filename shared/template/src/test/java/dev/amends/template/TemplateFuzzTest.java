@@ -7,8 +7,6 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /**
  * Whatever the text: a template, or a sentence that says why it is none; and every rule survives
@@ -49,8 +47,7 @@ class TemplateFuzzTest {
     private static void look(String text) {
         try {
             Template template = TemplateReader.read(text, Given.NOTHING);
-            Review review =
-                    new Review(template, TODAY, Map.of(), path -> Optional.empty(), Map.of());
+            Review review = Review.of(template, TODAY);
             long lines = text.lines().count();
             for (Violation violation : Rules.check(review)) {
                 assertThat(violation.at().line()).isBetween(1, (int) lines + 1);

@@ -8,8 +8,6 @@ import dev.amends.template.UnreadableTemplate;
 import dev.amends.template.Violation;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /** Templates of any size, made of the resources that rules look at. */
 final class Templates {
@@ -71,12 +69,6 @@ final class Templates {
 
     /** All of it: read, resolve, every rule. */
     static List<Violation> review(String text) throws UnreadableTemplate {
-        return Rules.check(
-                new Review(
-                        TemplateReader.read(text, Given.NOTHING),
-                        TODAY,
-                        Map.of(),
-                        path -> Optional.empty(),
-                        Map.of()));
+        return Rules.check(Review.of(TemplateReader.read(text, Given.NOTHING), TODAY));
     }
 }
