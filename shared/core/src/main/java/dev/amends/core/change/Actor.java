@@ -59,6 +59,12 @@ public record Actor(String arn, String name, @Nullable String role, Tool tool) {
         if (lower.contains("terraform") || lower.contains("opentofu")) {
             return Tool.TERRAFORM;
         }
+        if (lower.contains("aws-sam-cli/")) {
+            return Tool.SAM;
+        }
+        if (lower.contains("aws-cdk")) {
+            return Tool.CDK;
+        }
         if (lower.contains("console")
                 || "true".equals(record.text("sessionCredentialFromConsole"))) {
             return Tool.CONSOLE;

@@ -35,14 +35,30 @@ public record Change(
         @Nullable String errorCode,
         Origin origin) {
 
+    private static final String SERVICE = "aws.";
+
     /**
-     * Reads an EventBridge envelope or a bare CloudTrail record.
+     * Whether a service told of it itself, by an event of its own such as "CloudFormation Stack
+     * Status Change". Such an event needs no trail and names nobody; its {@code detail} stands in
+     * {@link #request}.
+     */
+    public boolean notice() {
+        // No API call has a blank in its name, and every service's own event has.
+        return eventName.indexOf(' ') >= 0;
+    }
+
+    /**
+     * Reads an EventBridge envelope, of a CloudTrail record or of a service's own event, or a bare
+     * CloudTrail record.
      *
      * @return empty when it is neither: there is no event name, id, time, account or Region to go
      *     by
      */
     public static Optional<Change> parse(Node message, Origin origin) {
         Node record = message.at("detail").isObject() ? message.at("detail") : message;
+        if (record != message && record.text("eventName") == null) {
+            return notice(message, record, origin);
+        }
         String id = record.text("eventID");
         String name = record.text("eventName");
         String source = record.text("eventSource");
@@ -57,10 +73,8 @@ public record Change(
                 || region.isEmpty()) {
             return Optional.empty();
         }
-        Instant instant;
-        try {
-            instant = Instant.parse(time);
-        } catch (DateTimeParseException e) {
+        Optional<Instant> instant = instant(time);
+        if (instant.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(
@@ -68,7 +82,7 @@ public record Change(
                         id,
                         name,
                         source,
-                        instant,
+                        instant.get(),
                         account,
                         region,
                         Actor.of(record),
@@ -76,5 +90,44 @@ public record Change(
                         record.at("responseElements"),
                         record.text("errorCode"),
                         origin));
+    }
+
+    private static Optional<Change> notice(Node message, Node detail, Origin origin) {
+        String id = message.text("id");
+        String type = message.text("detail-type");
+        String source = message.textOr("", "source");
+        Optional<Instant> time = instant(message.textOr("", "time"));
+        String account = message.textOr("", "account");
+        String region = message.textOr("", "region");
+        if (id == null
+                || type == null
+                || type.indexOf(' ') < 0
+                || !source.startsWith(SERVICE)
+                || time.isEmpty()
+                || account.isEmpty()
+                || region.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Change(
+                        id,
+                        type,
+                        source.substring(SERVICE.length()) + ".amazonaws.com",
+                        time.get(),
+                        account,
+                        region,
+                        Actor.of(Node.ABSENT),
+                        detail,
+                        Node.ABSENT,
+                        null,
+                        origin));
+    }
+
+    private static Optional<Instant> instant(String text) {
+        try {
+            return Optional.of(Instant.parse(text));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
     }
 }

@@ -7,6 +7,8 @@ public enum Tool {
     SDK("an SDK"),
     TERRAFORM("Terraform"),
     CLOUDFORMATION("CloudFormation"),
+    SAM("the SAM CLI"),
+    CDK("the CDK"),
     LAMBDA("the Lambda service"),
     SERVICE("an AWS service"),
     OTHER("an API call");

@@ -21,12 +21,28 @@ public interface Guardrail<S extends ResourceState> {
     Suspicion suspect(Change change);
 
     /**
+     * Whether this change says too little for a card, and another record of the same operation may
+     * still come that says more. While the change is young it is then not even read.
+     */
+    default boolean waits(Change change) {
+        return false;
+    }
+
+    /**
      * Whether the state read cannot be what this change left behind: either the read is staler than
      * the event, or something happened since. Looked at again while the change is young.
      *
      * @param state null when the resource was not found
      */
     boolean contradicts(Change change, @Nullable S state);
+
+    /**
+     * The state as it is to be judged. For a resource that has many mistakes at once, those that
+     * nobody wants to hear of are left out here; the others judge without asking what is wished.
+     */
+    default S asWished(S state, Wishes wishes) {
+        return state;
+    }
 
     /** What to think of the state. */
     Verdict judge(S state, Instant now);

@@ -1,5 +1,6 @@
 package dev.amends.core.guardrail;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a guardrail thinks of a resource's present state, with the sentence a person reads. */
@@ -17,14 +18,29 @@ public sealed interface Verdict {
      * @param cost what it costs, where that can be said; otherwise null
      * @param advice what a person can paste to put it right, such as a narrower policy; otherwise
      *     null
+     * @param mistakes what it is made of, worst first, where the resource can have several mistakes
+     *     at once; otherwise empty
      */
     record Violating(
-            String sentence, Severity severity, @Nullable String cost, @Nullable String advice)
+            String sentence,
+            Severity severity,
+            @Nullable String cost,
+            @Nullable String advice,
+            List<Mistake> mistakes)
             implements Verdict {
 
         /** A violation without anything to paste. */
         public Violating(String sentence, Severity severity, @Nullable String cost) {
             this(sentence, severity, cost, null);
+        }
+
+        /** A single mistake. */
+        public Violating(
+                String sentence,
+                Severity severity,
+                @Nullable String cost,
+                @Nullable String advice) {
+            this(sentence, severity, cost, advice, List.of());
         }
     }
 

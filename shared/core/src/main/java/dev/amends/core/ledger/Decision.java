@@ -82,7 +82,8 @@ public record Decision(
     public record Many(State state, Instant openedFrom, Instant shownAt) implements Scope {}
 
     /**
-     * All resources with such a name, those to come included.
+     * All resources with such a name, those to come included; or all mistakes with such a name,
+     * where a resource can have several.
      *
      * @param pattern the name; {@code *} stands for any characters
      */
@@ -100,8 +101,17 @@ public record Decision(
                     state == finding.state()
                             && !finding.openedAt().isBefore(openedFrom)
                             && !finding.updatedAt().isAfter(shownAt);
-            case Names(String pattern) -> Glob.matches(pattern, finding.subject().target().name());
+            case Names(String pattern) ->
+                    Glob.matches(pattern, finding.subject().target().name())
+                            || finding.seen().names().stream()
+                                    .anyMatch(name -> Glob.matches(pattern, name));
         };
+    }
+
+    /** Whether it is about some of the finding's mistakes and not about the finding as a whole. */
+    public boolean aboutPart(Finding finding) {
+        return scope instanceof Names(String pattern)
+                && !Glob.matches(pattern, finding.subject().target().name());
     }
 
     /** As the finding remembers it. */

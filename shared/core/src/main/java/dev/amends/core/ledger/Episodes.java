@@ -71,8 +71,13 @@ public final class Episodes {
         if (now.state() == State.ACTING) {
             return violationWhileActing(now, move);
         }
-        if (!now.seen().same(Transition.seen(move))) {
-            return Transition.open(now, move);
+        Seen seen = Transition.seen(move);
+        if (!now.seen().same(seen)) {
+            // Some of it was put right: that belongs on the card that is there, and is no alarm.
+            boolean less = move.step() == Step.FLAG && seen.lessThan(now.seen());
+            return less && now.state() == State.OPEN && !move.afresh()
+                    ? Transition.moved(now, move, State.OPEN)
+                    : Transition.open(now, move);
         }
         boolean exempts = move.step() == Step.EXEMPT;
         return switch (now.state()) {

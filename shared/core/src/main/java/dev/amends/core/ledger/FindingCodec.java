@@ -1,5 +1,6 @@
 package dev.amends.core.ledger;
 
+import dev.amends.core.guardrail.Mistake;
 import dev.amends.core.guardrail.Remedy;
 import dev.amends.core.guardrail.Severity;
 import dev.amends.core.guardrail.Target;
@@ -36,6 +37,9 @@ public final class FindingCodec {
         put(map, "stack", f.seen().stack());
         put(map, "owner", f.seen().owner());
         put(map, "advice", f.seen().advice());
+        if (!f.seen().mistakes().isEmpty()) {
+            map.put("mistakes", f.seen().mistakes().stream().map(FindingCodec::mistake).toList());
+        }
         map.put("cause", f.seen().cause().toMap());
         Remedy remedy = f.seen().remedy();
         if (remedy != null) {
@@ -81,7 +85,8 @@ public final class FindingCodec {
                         doc.text("owner"),
                         Cause.from(doc.at("cause")),
                         remedy.isObject() ? remedy(remedy) : null,
-                        doc.text("advice")),
+                        doc.text("advice"),
+                        doc.at("mistakes").items().stream().map(FindingCodec::mistake).toList()),
                 whole(doc, "episode"),
                 whole(doc, "rev"),
                 State.valueOf(doc.textOr("", "state")),
@@ -97,6 +102,25 @@ public final class FindingCodec {
                 decided.isObject() ? Decided.from(decided) : null,
                 unsaid,
                 doc.at("history").texts());
+    }
+
+    private static Map<String, Object> mistake(Mistake mistake) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("name", mistake.name());
+        map.put("severity", mistake.severity().name());
+        map.put("sentence", mistake.sentence());
+        put(map, "where", mistake.where());
+        put(map, "snippet", mistake.snippet());
+        return map;
+    }
+
+    private static Mistake mistake(Node node) {
+        return new Mistake(
+                node.textOr("", "name"),
+                Severity.valueOf(node.textOr("MEDIUM", "severity")),
+                node.textOr("", "sentence"),
+                node.text("where"),
+                node.text("snippet"));
     }
 
     private static Map<String, Object> remedy(Remedy remedy) {

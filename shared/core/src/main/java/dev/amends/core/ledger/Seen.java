@@ -1,7 +1,10 @@
 package dev.amends.core.ledger;
 
+import dev.amends.core.guardrail.Mistake;
 import dev.amends.core.guardrail.Remedy;
 import dev.amends.core.guardrail.Severity;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param cause who did it
  * @param remedy what would mend it, with before- and after-image; null when only a person can
  * @param advice what a person can paste to put it right; null when there is nothing
+ * @param mistakes what the violation is made of, where it is made of several; otherwise empty
  */
 public record Seen(
         String incarnation,
@@ -28,7 +32,12 @@ public record Seen(
         @Nullable String owner,
         Cause cause,
         @Nullable Remedy remedy,
-        @Nullable String advice) {
+        @Nullable String advice,
+        List<Mistake> mistakes) {
+
+    public Seen {
+        mistakes = List.copyOf(mistakes);
+    }
 
     /** What was seen, without anything to paste. */
     public Seen(
@@ -41,12 +50,53 @@ public record Seen(
             @Nullable String owner,
             Cause cause,
             @Nullable Remedy remedy) {
-        this(incarnation, fingerprint, severity, sentence, cost, stack, owner, cause, remedy, null);
+        this(
+                incarnation,
+                fingerprint,
+                severity,
+                sentence,
+                cost,
+                stack,
+                owner,
+                cause,
+                remedy,
+                null,
+                List.of());
     }
 
     /** Whether the same violation of the same incarnation is meant. */
     public boolean same(Seen other) {
         return incarnation.equals(other.incarnation) && fingerprint.equals(other.fingerprint);
+    }
+
+    /** Whether some of an earlier one's mistakes are gone and none has come. */
+    boolean lessThan(Seen earlier) {
+        List<String> left = new ArrayList<>(earlier.names());
+        return incarnation.equals(earlier.incarnation)
+                && !mistakes.isEmpty()
+                && mistakes.size() < left.size()
+                && names().stream().allMatch(left::remove);
+    }
+
+    /** The names of its mistakes. */
+    public List<String> names() {
+        return mistakes.stream().map(Mistake::name).toList();
+    }
+
+    /** The same, as the work of somebody else. */
+    Seen by(Cause other) {
+        return new Seen(
+                incarnation,
+                fingerprint,
+                severity,
+                sentence,
+                cost,
+                stack,
+                owner,
+                other,
+                remedy,
+                advice,
+                mistakes);
     }
 
     Seen with(Remedy other) {
@@ -60,6 +110,7 @@ public record Seen(
                 owner,
                 cause,
                 other,
-                advice);
+                advice,
+                mistakes);
     }
 }

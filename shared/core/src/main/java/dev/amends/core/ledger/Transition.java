@@ -73,7 +73,7 @@ final class Transition {
         return new Answer.Moved(
                 new Finding(
                         now.subject(),
-                        remedied(now, move),
+                        seen(now, move),
                         now.episode(),
                         now.rev() + 1,
                         to,
@@ -113,13 +113,14 @@ final class Transition {
         };
     }
 
-    /** The remedy that the finding's state speaks of from now on. */
-    private static Seen remedied(Finding now, Move move) {
+    /** What the finding speaks of from now on; whoever made it still did. */
+    private static Seen seen(Finding now, Move move) {
         Remedy remedy = move.remedy();
         if (remedy != null) {
             return now.seen().with(remedy);
         }
-        return now.seen();
+        Seen seen = move.seen();
+        return move.step() == Step.FLAG && seen != null ? seen.by(now.seen().cause()) : now.seen();
     }
 
     /** What was held quietly need not be said when it has settled by itself. */

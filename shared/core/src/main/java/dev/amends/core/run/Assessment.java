@@ -66,7 +66,8 @@ record Assessment(
                         settings.map(s -> state.tags().get(s.ownerTag())).orElse(null),
                         cause,
                         remedy,
-                        verdict.advice()));
+                        verdict.advice(),
+                        verdict.mistakes()));
     }
 
     /** The first choice among the remedies, or null when only a person can mend it. */

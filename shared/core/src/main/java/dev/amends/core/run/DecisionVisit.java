@@ -82,12 +82,13 @@ final class DecisionVisit<S extends ResourceState> {
         if (state == null) {
             return visit.missing();
         }
+        S wished = visit.asWished(state);
         return answered(
                 switch (decision.kind()) {
-                    case FIX -> fix(state);
-                    case UNDO -> undo(state);
-                    case EXEMPT -> exempt(state);
-                    case LOOK -> look(state);
+                    case FIX -> fix(wished);
+                    case UNDO -> undo(wished);
+                    case EXEMPT -> exempt(wished);
+                    case LOOK -> look(wished);
                 });
     }
 
@@ -187,11 +188,24 @@ final class DecisionVisit<S extends ResourceState> {
         if (until == null || !until.isAfter(now)) {
             return refuse("its end is not in the future.");
         }
-        if (!(runner.guardrail.judge(state, now) instanceof Verdict.Violating violating)) {
+        boolean part = decision.aboutPart(finding);
+        Verdict verdict = runner.guardrail.judge(state, now);
+        if (part && verdict instanceof Verdict.Compliant(String sentence)) {
+            return visit.open(
+                    visit.move(Step.FINE, sentence).decided(decision.decided()), Kind.RESOLVED);
+        }
+        if (!(verdict instanceof Verdict.Violating violating)) {
             return look(state);
         }
         Assessment found = assess(state, violating);
-        if (decision.scope() instanceof Decision.One && !found.seen().same(finding.seen())) {
+        boolean another =
+                decision.scope() instanceof Decision.One && !found.seen().same(finding.seen());
+        if (part) {
+            // What was exempted of it is left out already; what is left is said.
+            visit.onBehalf(decision.decided());
+            return visit.violating(state, violating, false);
+        }
+        if (another) {
             return visit.violating(state, violating, false);
         }
         return visit.open(

@@ -136,7 +136,8 @@ public final class Inbox implements Handler {
                     "no CloudTrail record: eventID, eventName, eventSource, eventTime, account and Region are needed");
         }
         Change change = parsed.get();
-        if (origin == Origin.EVENT && look == 0) {
+        if (origin == Origin.EVENT && look == 0 && !change.notice()) {
+            // What this is noted for is whether a trail delivers.
             newest = change.time();
         }
         Optional<String> notOurs = notOurs(change);

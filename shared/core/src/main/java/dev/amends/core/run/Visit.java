@@ -3,6 +3,7 @@ package dev.amends.core.run;
 import dev.amends.core.change.Change;
 import dev.amends.core.change.Origin;
 import dev.amends.core.guardrail.Mode;
+import dev.amends.core.guardrail.Options;
 import dev.amends.core.guardrail.Remedy;
 import dev.amends.core.guardrail.ResourceState;
 import dev.amends.core.guardrail.Resources.Denied;
@@ -11,6 +12,8 @@ import dev.amends.core.guardrail.Resources.Transient;
 import dev.amends.core.guardrail.Severity;
 import dev.amends.core.guardrail.Target;
 import dev.amends.core.guardrail.Verdict;
+import dev.amends.core.guardrail.Wishes;
+import dev.amends.core.json.Node;
 import dev.amends.core.ledger.Answer;
 import dev.amends.core.ledger.Answer.Moved;
 import dev.amends.core.ledger.Answer.Refused;
@@ -45,7 +48,13 @@ final class Visit<S extends ResourceState> {
     final Cause cause;
     private final String worker;
     private final int look;
-    private final @Nullable InForce read;
+
+    /** What a person decided about a part of the finding; carried by the next step. */
+    private @Nullable Decided decided;
+
+    /** What is in force; read at most once for a look. */
+    private @Nullable InForce read;
+
     private final @Nullable String closes;
     private boolean closed;
 
@@ -99,6 +108,9 @@ final class Visit<S extends ResourceState> {
                 return remind(known);
             }
         }
+        if (change != null && young() && runner.guardrail.waits(change)) {
+            return end(Kind.LATER, "a record that says more may still come");
+        }
         S state;
         try {
             state = read();
@@ -114,6 +126,7 @@ final class Visit<S extends ResourceState> {
         if (known != null && known.state() == State.ACTING && live(state, known, true)) {
             return finishOrWait(known, known.seen().remedy());
         }
+        state = asWished(state);
         return switch (runner.guardrail.judge(state, runner.clock.instant())) {
             case Verdict.Compliant compliant -> fine(state, compliant.sentence());
             case Verdict.Unknown unknown ->
@@ -135,6 +148,31 @@ final class Visit<S extends ResourceState> {
             return runner.resources.read(target, change);
         } catch (Transient e) {
             throw new RetryLater("could not read " + target.arn(), e);
+        }
+    }
+
+    /** The next step is on behalf of somebody who decided about a part of the finding. */
+    void onBehalf(Decided person) {
+        decided = person;
+    }
+
+    /** The state as it is to be judged. */
+    S asWished(S state) {
+        return runner.guardrail.asWished(state, new InForceWishes());
+    }
+
+    private final class InForceWishes implements Wishes {
+        @Override
+        public Options options() {
+            return inForce()
+                    .settings()
+                    .flatMap(settings -> settings.options(runner.about()))
+                    .orElseGet(() -> new Options(runner.about(), Node.ABSENT));
+        }
+
+        @Override
+        public boolean exempt(String name) {
+            return inForce().exemption(name, runner.clock.instant()).isPresent();
         }
     }
 
@@ -379,7 +417,10 @@ final class Visit<S extends ResourceState> {
         return switch (courtesy.action()) {
             case FLAG ->
                     open(
-                            move(Step.FLAG, courtesy.why()).seeing(found.seen()).afresh(afresh),
+                            move(Step.FLAG, courtesy.why())
+                                    .seeing(found.seen())
+                                    .afresh(afresh)
+                                    .decided(decided),
                             Kind.FLAGGED);
             case ASK ->
                     open(
@@ -531,7 +572,12 @@ final class Visit<S extends ResourceState> {
     }
 
     private InForce inForce() {
-        return read != null ? read : runner.settings.inForce(runner.about().id());
+        InForce inForce = read;
+        if (inForce == null) {
+            inForce = runner.settings.inForce(runner.about().id());
+            read = inForce;
+        }
+        return inForce;
     }
 
     private @Nullable String byOwner() {

@@ -108,6 +108,19 @@ class EpisodesTest {
     }
 
     @Test
+    void what_is_left_of_several_mistakes_stays_on_its_card_and_is_still_their_doing() {
+        Finding open = Examples.in(State.OPEN);
+        Finding less = taken(open, move(Step.FLAG, "less", "w", SOON));
+        assertThat(less.episode()).isEqualTo(open.episode());
+        assertThat(less.seen().names()).containsExactly("kitchen/rusts");
+        assertThat(less.seen().cause()).isEqualTo(open.seen().cause());
+        assertThat(less.unsaid()).isTrue();
+        assertThat(taken(less, move(Step.FLAG, "same", "w", SOON)).episode())
+                .as("one that comes back is news")
+                .isEqualTo(open.episode() + 1);
+    }
+
+    @Test
     void a_fix_can_be_undone_for_thirty_days_and_not_after() {
         Finding fixed = Examples.in(State.FIXED);
         Instant last = T0.plus(Episodes.UNDO_SPAN);
@@ -217,9 +230,13 @@ class EpisodesTest {
     private static String cell(State state, Step step) {
         List<String> same = over(state, step, "same");
         List<String> other = over(state, step, "other");
+        List<String> less = over(state, step, "less");
         return same.equals(other)
                 ? said("", same)
-                : said("same", same) + "; " + said("other", other);
+                : said("same", same)
+                        + "; "
+                        + (less.equals(other) ? "" : said("less", less) + "; ")
+                        + said("other", other);
     }
 
     /** The answers a minute, two hours and four hours after the last step. */

@@ -2,6 +2,7 @@ package dev.amends.core.ledger;
 
 import dev.amends.core.change.Origin;
 import dev.amends.core.change.Tool;
+import dev.amends.core.guardrail.Mistake;
 import dev.amends.core.guardrail.Remedy;
 import dev.amends.core.guardrail.Severity;
 import dev.amends.core.guardrail.Target;
@@ -56,7 +57,20 @@ final class Examples {
                         null,
                         List.of("tap close kitchen"),
                         "Valve: closed",
-                        "valve = closed"));
+                        "valve = closed"),
+                null,
+                mistakes(fingerprint));
+    }
+
+    /** "less" is what is left of "same" when one of its two mistakes is gone. */
+    private static List<Mistake> mistakes(String fingerprint) {
+        Mistake drips = new Mistake("kitchen/drips", Severity.LOW, "It drips.", null, null);
+        Mistake rusts = new Mistake("kitchen/rusts", Severity.LOW, "It rusts.", null, null);
+        return switch (fingerprint) {
+            case "same" -> List.of(drips, rusts);
+            case "less" -> List.of(rusts);
+            default -> List.of();
+        };
     }
 
     static Move move(Step step, String fingerprint, String worker, Instant at) {
