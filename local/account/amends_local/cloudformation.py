@@ -1,4 +1,7 @@
-"""What LocalStack's CloudFormation engine leaves out: who it calls for, and a log group's retention, class and tags."""
+"""What LocalStack's CloudFormation engine leaves out: who it calls for, a change set's template, and a log group's
+retention, class and tags."""
+
+import json
 
 from localstack.runtime import hooks
 
@@ -18,8 +21,37 @@ def amends_cloudformation():
         return client
 
     ConvertingInternalClientFactory._get_client_post_hook = and_say_who
+    _templates_of_change_sets()
     LogsLogGroupProvider.create = create_log_group
     LogsLogGroupProvider.update = update_log_group
+
+
+def _templates_of_change_sets():
+    """GetTemplate of a change set answers with the stack's template, which a stack under review has not."""
+    from localstack.aws.api import handler
+    from localstack.services.cloudformation.models import get_cloudformation_store
+    from localstack.services.cloudformation.v2.provider import CloudformationProviderV2, find_change_set_v2
+
+    of_stack = CloudformationProviderV2.get_template
+
+    def get_template(self, context, stack_name=None, change_set_name=None, template_stage=None, **kwargs):
+        if change_set_name:
+            store = get_cloudformation_store(context.account_id, context.region)
+            found = find_change_set_v2(store, change_set_name, stack_name=stack_name)
+            if found:
+                return _template(found, template_stage)
+        return of_stack(self, context, stack_name, change_set_name, template_stage, **kwargs)
+
+    CloudformationProviderV2.get_template = handler("GetTemplate")(get_template)
+
+
+def _template(change_set, stage):
+    processed = change_set.processed_template
+    transformed = stage == "Processed" and processed is not None
+    return {
+        "TemplateBody": json.dumps(processed) if transformed else change_set.template_body,
+        "StagesAvailable": ["Original"] if processed is None else ["Original", "Processed"],
+    }
 
 
 def _say_cloudformation(params, **_):

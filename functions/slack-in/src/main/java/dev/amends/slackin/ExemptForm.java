@@ -24,7 +24,11 @@ final class ExemptForm {
     static final String DATE = "date";
     static final String REASON = "reason";
     static final String SCOPE = "scope";
+    static final String MISTAKE = "mistake";
     static final String PATTERN = "pattern";
+
+    /** So many options a list may have. */
+    private static final int OPTIONS = 100;
 
     static final int REASON_LEAST = 3;
     static final int REASON_MOST = 500;
@@ -113,17 +117,24 @@ final class ExemptForm {
                                         REASON_LEAST,
                                         "max_length",
                                         REASON_MOST))));
-        blocks.add(
-                input(
-                        SCOPE,
-                        "What",
-                        false,
-                        radios(
-                                List.of(
-                                        option(cut("Only " + name, OPTION), "one"),
-                                        option(
-                                                "Names like the pattern below, those to come as well",
-                                                "names")))));
+        List<Map<String, Object>> scopes = new ArrayList<>();
+        List<String> mistakes = mistakes(shown);
+        if (!mistakes.isEmpty()) {
+            scopes.add(option("One of its mistakes, chosen below", MISTAKE));
+        }
+        scopes.add(
+                option(
+                        cut(
+                                mistakes.isEmpty()
+                                        ? "Only " + name
+                                        : "All that is wrong with " + name + " now",
+                                OPTION),
+                        "one"));
+        scopes.add(option("Names like the pattern below, those to come as well", "names"));
+        blocks.add(input(SCOPE, "What", false, radios(scopes)));
+        if (!mistakes.isEmpty()) {
+            blocks.add(input(MISTAKE, "Which mistake", true, select(mistakes)));
+        }
         blocks.add(
                 input(
                         PATTERN,
@@ -137,6 +148,26 @@ final class ExemptForm {
                                         "max_length",
                                         PATTERN_MOST))));
         return blocks;
+    }
+
+    /** The names of its mistakes, each once, as many as a list may have. */
+    static List<String> mistakes(Checked.Shown shown) {
+        return shown.finding().seen().names().stream().distinct().limit(OPTIONS).toList();
+    }
+
+    /** A value is the name's place in the list: names can be longer than a value may be. */
+    private static Map<String, Object> select(List<String> names) {
+        List<Map<String, Object>> options = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            String name = names.get(i);
+            // The stack is the same for all; what tells them apart is the end.
+            String end =
+                    name.length() <= OPTION
+                            ? name
+                            : "…" + name.substring(name.length() - OPTION + 1);
+            options.add(option(end, Integer.toString(i)));
+        }
+        return element("static_select", Map.of("options", options));
     }
 
     private static Map<String, Object> input(

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -196,6 +197,9 @@ final class Submission {
 
     private static Decision.Scope scope(
             Node values, Checked.Shown shown, Map<String, String> wrong) {
+        if (ExemptForm.MISTAKE.equals(chosen(values, ExemptForm.SCOPE))) {
+            return mistake(values, shown, wrong);
+        }
         if (!"names".equals(chosen(values, ExemptForm.SCOPE))) {
             return new Decision.One(
                     shown.value().key(),
@@ -213,10 +217,24 @@ final class Submission {
             wrong.put(
                     ExemptForm.PATTERN,
                     "A pattern has at most %d characters.".formatted(ExemptForm.PATTERN_MOST));
-        } else if (!Glob.matches(pattern, shown.name())) {
+        } else if (Stream.concat(Stream.of(shown.name()), shown.finding().seen().names().stream())
+                .noneMatch(name -> Glob.matches(pattern, name))) {
             wrong.put(ExemptForm.PATTERN, "This pattern does not fit the resource you exempt.");
         }
         return new Decision.Names(pattern);
+    }
+
+    private static Decision.Scope mistake(
+            Node values, Checked.Shown shown, Map<String, String> wrong) {
+        List<String> names = ExemptForm.mistakes(shown);
+        String chosen = chosen(values, ExemptForm.MISTAKE);
+        for (int i = 0; i < names.size(); i++) {
+            if (Integer.toString(i).equals(chosen)) {
+                return new Decision.Names(names.get(i));
+            }
+        }
+        wrong.put(ExemptForm.MISTAKE, "Choose the mistake that is to be left alone.");
+        return new Decision.Names(shown.name());
     }
 
     private static String chosen(Node values, String block) {

@@ -56,6 +56,9 @@ final class CardThread {
             if (later == null) {
                 later = whole(finding, "text for", CardView.cutAdvice(finding), channel, ts);
             }
+            if (later == null) {
+                later = whole(finding, "review of", MistakeList.whole(finding), channel, ts);
+            }
             if (later != null) {
                 return new Told(told, later);
             }

@@ -67,6 +67,7 @@ final class CardView {
         List<Object> blocks = new ArrayList<>();
         blocks.add(Blocks.header(Labels.of(finding.state()) + ": " + finding.subject().title()));
         blocks.add(Blocks.section(Mrkdwn.escape(finding.text(), SECTION)));
+        blocks.addAll(MistakeList.blocks(finding));
         blocks.add(Blocks.fields(fields(finding, scene)));
         Remedy remedy = finding.seen().remedy();
         String change = change(finding.state());

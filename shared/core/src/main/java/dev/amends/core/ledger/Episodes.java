@@ -73,9 +73,10 @@ public final class Episodes {
         }
         Seen seen = Transition.seen(move);
         if (!now.seen().same(seen)) {
-            // Some of it was put right: that belongs on the card that is there, and is no alarm.
-            boolean less = move.step() == Step.FLAG && seen.lessThan(now.seen());
-            return less && now.state() == State.OPEN && !move.afresh()
+            // No mistake that was not there: that belongs on the card that is there, and is no
+            // alarm.
+            boolean within = move.step() == Step.FLAG && seen.within(now.seen());
+            return within && now.state() == State.OPEN && !move.afresh()
                     ? Transition.moved(now, move, State.OPEN)
                     : Transition.open(now, move);
         }

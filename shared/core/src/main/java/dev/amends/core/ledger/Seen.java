@@ -69,12 +69,11 @@ public record Seen(
         return incarnation.equals(other.incarnation) && fingerprint.equals(other.fingerprint);
     }
 
-    /** Whether some of an earlier one's mistakes are gone and none has come. */
-    boolean lessThan(Seen earlier) {
+    /** Whether all its mistakes were there before: some may be gone, none has come. */
+    boolean within(Seen earlier) {
         List<String> left = new ArrayList<>(earlier.names());
         return incarnation.equals(earlier.incarnation)
                 && !mistakes.isEmpty()
-                && mistakes.size() < left.size()
                 && names().stream().allMatch(left::remove);
     }
 

@@ -110,7 +110,7 @@ class EpisodesTest {
     @Test
     void what_is_left_of_several_mistakes_stays_on_its_card_and_is_still_their_doing() {
         Finding open = Examples.in(State.OPEN);
-        Finding less = taken(open, move(Step.FLAG, "less", "w", SOON));
+        Finding less = taken(open, move(Step.FLAG, "within", "w", SOON));
         assertThat(less.episode()).isEqualTo(open.episode());
         assertThat(less.seen().names()).containsExactly("kitchen/rusts");
         assertThat(less.seen().cause()).isEqualTo(open.seen().cause());
@@ -230,12 +230,12 @@ class EpisodesTest {
     private static String cell(State state, Step step) {
         List<String> same = over(state, step, "same");
         List<String> other = over(state, step, "other");
-        List<String> less = over(state, step, "less");
+        List<String> within = over(state, step, "within");
         return same.equals(other)
                 ? said("", same)
                 : said("same", same)
                         + "; "
-                        + (less.equals(other) ? "" : said("less", less) + "; ")
+                        + (within.equals(other) ? "" : said("within", within) + "; ")
                         + said("other", other);
     }
 

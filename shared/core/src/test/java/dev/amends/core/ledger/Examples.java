@@ -62,13 +62,13 @@ final class Examples {
                 mistakes(fingerprint));
     }
 
-    /** "less" is what is left of "same" when one of its two mistakes is gone. */
+    /** "within" is what is left of "same" when one of its two mistakes is gone. */
     private static List<Mistake> mistakes(String fingerprint) {
         Mistake drips = new Mistake("kitchen/drips", Severity.LOW, "It drips.", null, null);
         Mistake rusts = new Mistake("kitchen/rusts", Severity.LOW, "It rusts.", null, null);
         return switch (fingerprint) {
             case "same" -> List.of(drips, rusts);
-            case "less" -> List.of(rusts);
+            case "within" -> List.of(rusts);
             default -> List.of();
         };
     }

@@ -1,0 +1,138 @@
+package dev.amends.stacks;
+
+import dev.amends.core.guardrail.Resources.Denied;
+import dev.amends.core.guardrail.Resources.Transient;
+import dev.amends.core.lambda.Pace;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetResponse;
+import software.amazon.awssdk.services.cloudformation.model.GetTemplateResponse;
+import software.amazon.awssdk.services.cloudformation.model.Parameter;
+import software.amazon.awssdk.services.cloudformation.model.Stack;
+import software.amazon.awssdk.services.cloudformation.model.Tag;
+import software.amazon.awssdk.services.cloudformation.model.TemplateStage;
+
+/** CloudFormation's calls. What is not there is null. */
+final class CloudFormationApi {
+    /** In place of the value of a parameter with NoEcho. */
+    private static final String HIDDEN = "****";
+
+    private final CloudFormationClient cloudFormation;
+    private final Pace pace;
+
+    CloudFormationApi(CloudFormationClient cloudFormation, Pace pace) {
+        this.cloudFormation = cloudFormation;
+        this.pace = pace;
+    }
+
+    @Nullable Stack stack(String name) throws Denied, Transient {
+        pace.take("DescribeStacks");
+        try {
+            List<Stack> stacks = cloudFormation.describeStacks(r -> r.stackName(name)).stacks();
+            return stacks.isEmpty() ? null : stacks.getFirst();
+        } catch (SdkException e) {
+            unlessAbsent(e, "cloudformation:DescribeStacks");
+            return null;
+        }
+    }
+
+    /**
+     * @param changeSet its name or ARN
+     */
+    @Nullable DescribeChangeSetResponse changeSet(String stack, String changeSet)
+            throws Denied, Transient {
+        pace.take("DescribeChangeSet");
+        try {
+            return cloudFormation.describeChangeSet(
+                    r -> r.stackName(stack).changeSetName(changeSet));
+        } catch (SdkException e) {
+            unlessAbsent(e, "cloudformation:DescribeChangeSet");
+            return null;
+        }
+    }
+
+    /**
+     * The template of a stack or of one of its change sets, and what was made of it, where it is
+     * given to a transform.
+     *
+     * @param changeSet its name or ARN; null for the stack's own
+     */
+    @Nullable Submitted template(
+            String stack, @Nullable String changeSet, List<Parameter> parameters)
+            throws Denied, Transient {
+        String original = text(stack, changeSet, TemplateStage.ORIGINAL);
+        if (original == null) {
+            return null;
+        }
+        // A word in a description costs a call, and nothing else.
+        String processed =
+                original.contains("Transform")
+                        ? text(stack, changeSet, TemplateStage.PROCESSED)
+                        : null;
+        return new Submitted(original, processed, values(parameters));
+    }
+
+    private @Nullable String text(String stack, @Nullable String changeSet, TemplateStage stage)
+            throws Denied, Transient {
+        pace.take("GetTemplate");
+        try {
+            GetTemplateResponse answer =
+                    cloudFormation.getTemplate(
+                            r -> r.stackName(stack).changeSetName(changeSet).templateStage(stage));
+            String body = answer.templateBody();
+            return body == null || body.isBlank() ? null : body;
+        } catch (SdkException e) {
+            unlessAbsent(e, "cloudformation:GetTemplate");
+            return null;
+        }
+    }
+
+    static Map<String, String> tags(List<Tag> tags) {
+        Map<String, String> map = new TreeMap<>();
+        tags.forEach(tag -> map.put(tag.key(), tag.value()));
+        return map;
+    }
+
+    private static Map<String, String> values(List<Parameter> parameters) {
+        Map<String, String> values = new TreeMap<>();
+        for (Parameter parameter : parameters) {
+            // Of one that is looked up in Parameter Store, the value is the name to look up.
+            String resolved = parameter.resolvedValue();
+            String value = resolved == null ? parameter.parameterValue() : resolved;
+            if (value != null && !value.equals(HIDDEN)) {
+                values.put(parameter.parameterKey(), value);
+            }
+        }
+        return values;
+    }
+
+    /**
+     * Throws, unless it is only not there; CloudFormation has no error code of its own for that.
+     */
+    private static void unlessAbsent(SdkException e, String action) throws Denied, Transient {
+        String code = code(e);
+        if (code.startsWith("AccessDenied")) {
+            throw new Denied(action);
+        }
+        boolean missing =
+                code.equals("ChangeSetNotFound")
+                        || (code.equals("ValidationError")
+                                && String.valueOf(e.getMessage()).contains("does not exist"));
+        if (!missing) {
+            throw new Transient(action + " failed", e);
+        }
+    }
+
+    private static String code(SdkException e) {
+        return e instanceof AwsServiceException service
+                        && service.awsErrorDetails() != null
+                        && service.awsErrorDetails().errorCode() != null
+                ? service.awsErrorDetails().errorCode()
+                : "";
+    }
+}

@@ -1,0 +1,13 @@
+package dev.amends.stacks;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A template as somebody gave it to CloudFormation.
+ *
+ * @param original its text
+ * @param processed what macros and transforms made of it, as JSON; null when it uses none
+ * @param parameters the values of its parameters, as far as CloudFormation tells them
+ */
+record Submitted(String original, @Nullable String processed, Map<String, String> parameters) {}
