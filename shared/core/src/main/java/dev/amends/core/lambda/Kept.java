@@ -7,8 +7,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last finding that priming wrote and that waits for a decision. Answers name it, so that an
- * approval can be primed to its end: whatever the function works out, such as a fingerprint, fits.
+ * The last finding that priming wrote and that waits for a decision, or has mistakes to exempt.
+ * Answers name it, so that an approval can be primed to its end: whatever the function works out,
+ * such as a fingerprint, fits.
  */
 final class Kept {
     private static final Pattern NAMED = Pattern.compile("\\$\\{finding(?:\\.(\\w+))?\\}");
@@ -18,7 +19,8 @@ final class Kept {
 
     /** Looks at what is written to DynamoDB. */
     void written(Canned.Call call, String body) {
-        if (!call.operation().equals("PutItem") || !body.contains("\"AWAITING\"")) {
+        boolean waits = body.contains("\"AWAITING\"") || body.contains("\\\"mistakes\\\"");
+        if (!call.operation().equals("PutItem") || !waits) {
             return;
         }
         try {
