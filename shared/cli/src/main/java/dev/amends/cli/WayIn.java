@@ -80,7 +80,11 @@ final class WayIn {
     /** Whether the pattern names the guardrail's service and at least one of its events. */
     private boolean matches(String pattern) {
         try {
-            Node detail = Node.parse(pattern == null ? "" : pattern).at("detail");
+            Node whole = Node.parse(pattern == null ? "" : pattern);
+            Node detail = whole.at("detail");
+            if (detail.at("eventSource").texts().isEmpty()) {
+                return whole.at("detail-type").texts().stream().anyMatch(about.events()::contains);
+            }
             return detail.at("eventSource").texts().contains(about.eventSource())
                     && detail.at("eventName").texts().stream().anyMatch(about.events()::contains);
         } catch (BadJson e) {

@@ -9,6 +9,7 @@ enum Function {
     LOG_GROUPS("log-groups", "loggroups.LogGroupsHandler", 60),
     BUCKETS("buckets", "buckets.BucketsHandler", 60),
     LAMBDA_PERMISSIONS("lambda-permissions", "lambdapermissions.LambdaPermissionsHandler", 60),
+    STACKS("stacks", "stacks.StacksHandler", 60),
     KEEPER("keeper", "keeper.KeeperHandler", 60),
     SLACK_OUT("slack-out", "slackout.SlackOutHandler", 150),
     SLACK_IN("slack-in", "slackin.SlackInHandler", 150);
@@ -52,7 +53,7 @@ enum Function {
         Map<String, String> env = new LinkedHashMap<>();
         env.put("AMENDS_TABLE", "ledger");
         switch (this) {
-            case LOG_GROUPS, BUCKETS, LAMBDA_PERMISSIONS -> {
+            case LOG_GROUPS, BUCKETS, LAMBDA_PERMISSIONS, STACKS -> {
                 env.put("AMENDS_TOPIC", "arn:aws:sns:eu-west-1:111122223333:report");
                 env.put("AMENDS_INBOX", QUEUES + id);
                 env.put("AMENDS_ROLE", "arn:aws:iam::111122223333:role/amends-" + id);

@@ -99,7 +99,7 @@ final class Json {
                 "approvers":{"users":["U0ANA"],"groups":["S0OPS"]},
                 "guardrails":{"%1$s":{"mode":"%2$s","retentionDays":30},
                 "bucket-policy-broad":{"mode":"%2$s"},"account-public-access":{"mode":"%2$s"},
-                "lambda-permission-open":{"mode":"%2$s"},"function-url-public":{"mode":"flag"}}}
+                "lambda-permission-open":{"mode":"%2$s"},"function-url-public":{"mode":"flag"},"stack-review":{"mode":"flag"}}}
                 """
                         .formatted(GUARDRAIL, mode));
     }

@@ -11,6 +11,7 @@ final class Samples {
             case LOG_GROUPS -> LogGroupSamples.all();
             case BUCKETS -> BucketSamples.all();
             case LAMBDA_PERMISSIONS -> PermissionSamples.all();
+            case STACKS -> StackSamples.all();
             case KEEPER -> KeeperSamples.all();
             case SLACK_OUT -> CardSamples.all();
             case SLACK_IN -> PressSamples.all();
@@ -23,6 +24,7 @@ final class Samples {
             case LOG_GROUPS -> LogGroupSamples.warm();
             case BUCKETS -> BucketSamples.warm();
             case LAMBDA_PERMISSIONS -> PermissionSamples.warm();
+            case STACKS -> StackSamples.warm();
             case KEEPER -> KeeperSamples.warm();
             case SLACK_OUT -> CardSamples.warm();
             case SLACK_IN -> PressSamples.warm();

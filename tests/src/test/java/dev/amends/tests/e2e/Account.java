@@ -710,6 +710,8 @@ final class Account {
                     mode: ask
                   function-url-public:
                     mode: flag
+                  stack-review:
+                    mode: off
                 """
                         .formatted(burst, digestHour, GUARDRAIL, mode);
         try {

@@ -25,6 +25,8 @@ class GuardrailsTest {
     /** The inbox of a function that carries no guardrail. */
     private static final String SLACK_OUT = "slack-out";
 
+    private static final String FROM_TRAIL = "AWS API Call via CloudTrail";
+
     private final Deployed full = Deployed.sample(Map.of("Powers", "full"));
     private final Authorization reference = Authorization.read();
 
@@ -96,7 +98,19 @@ class GuardrailsTest {
                         declared.merge(about.eventSource(), about.events(), GuardrailsTest::union);
                     }
                     Map<String, List<String>> letIn = new TreeMap<>();
-                    for (Map<String, Object> detail : patterns(inbox)) {
+                    for (Map<String, Object> pattern : patterns(inbox)) {
+                        Map<String, Object> detail = Template.map(pattern.get("detail"));
+                        List<String> types = Template.strings(pattern.get("detail-type"));
+                        if (!types.equals(List.of(FROM_TRAIL))) {
+                            // A service's own events: aws.cloudformation is
+                            // cloudformation.amazonaws.com.
+                            for (String source : Template.strings(pattern.get("source"))) {
+                                String service =
+                                        source.replaceFirst("^aws\\.", "") + ".amazonaws.com";
+                                letIn.merge(service, types, GuardrailsTest::union);
+                            }
+                            continue;
+                        }
                         for (String source : Template.strings(detail.get("eventSource"))) {
                             letIn.merge(
                                     source,
@@ -117,20 +131,19 @@ class GuardrailsTest {
         return both;
     }
 
-    /** What the rules that feed an inbox ask of an event's detail. */
+    /** What the rules that feed an inbox ask of an event. */
     private List<Map<String, Object>> patterns(String inbox) {
-        List<Map<String, Object>> details = new ArrayList<>();
+        List<Map<String, Object>> patterns = new ArrayList<>();
         for (String rule : full.template().ofType("AWS::Events::Rule").keySet()) {
             Map<String, Object> properties = full.properties(rule);
             boolean feeds =
                     Template.list(properties.get("Targets")).stream()
                             .anyMatch(target -> inbox.equals(Template.map(target).get("Arn")));
             if (feeds) {
-                Object detail = Template.map(properties.get("EventPattern")).get("detail");
-                details.add(Template.map(detail));
+                patterns.add(Template.map(properties.get("EventPattern")));
             }
         }
-        return details;
+        return patterns;
     }
 
     private static String pasteEvents(Map<String, List<String>> declared) {

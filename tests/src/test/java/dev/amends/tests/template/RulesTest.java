@@ -2,6 +2,7 @@ package dev.amends.tests.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -144,7 +145,8 @@ class RulesTest {
         for (Path guardrail : guardrails()) {
             for (Path kind : files(guardrail)) {
                 for (Path file : files(kind)) {
-                    String id = JSON.readTree(file.toFile()).at("/detail/eventID").asText();
+                    JsonNode event = JSON.readTree(file.toFile());
+                    String id = event.at("/detail/eventID").asText(event.at("/id").asText());
                     assertThat(ids.put(id, file)).as(file + " has the event id of").isNull();
                 }
             }
