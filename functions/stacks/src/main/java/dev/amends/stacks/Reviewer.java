@@ -193,9 +193,11 @@ final class Reviewer {
         }
 
         Optional<String> where(Violation violation) {
-            String path = String.join(".", violation.path());
             if (!byHand) {
-                return path.isEmpty() ? Optional.empty() : Optional.of(path);
+                List<String> path = new ArrayList<>(List.of(violation.logicalId()));
+                path.addAll(violation.path());
+                String property = String.join(".", path);
+                return property.isEmpty() ? Optional.empty() : Optional.of(property);
             }
             Position at = violation.at();
             String line = at.line() <= lines.size() ? lines.get(at.line() - 1).strip() : "";

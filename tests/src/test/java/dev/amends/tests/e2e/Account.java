@@ -97,9 +97,12 @@ final class Account {
     final String inbox;
     final String bucketsInbox;
     final String permissionsInbox;
+    final String stacksInbox;
     final String deadLetters;
     final String slackInbox;
     final String ledger;
+
+    private String stackReview = "off";
 
     static synchronized Account here() {
         if (here == null) {
@@ -139,6 +142,7 @@ final class Account {
         inbox = physical("LogGroupsInbox");
         bucketsInbox = physical("BucketsInbox");
         permissionsInbox = physical("LambdaPermissionsInbox");
+        stacksInbox = physical("StacksInbox");
         deadLetters = physical("LogGroupsDeadLetters");
         slackInbox = physical("SlackOutInbox");
         ledger = physical("Ledger");
@@ -443,6 +447,7 @@ final class Account {
                         waiting(inbox) == 0
                                 && waiting(bucketsInbox) == 0
                                 && waiting(permissionsInbox) == 0
+                                && waiting(stacksInbox) == 0
                                 && waiting(slackInbox) == 0
                                 && waiting(inbox) == 0);
     }
@@ -711,9 +716,9 @@ final class Account {
                   function-url-public:
                     mode: flag
                   stack-review:
-                    mode: off
+                    mode: %s
                 """
-                        .formatted(burst, digestHour, GUARDRAIL, mode);
+                        .formatted(burst, digestHour, GUARDRAIL, mode, stackReview);
         try {
             Path file = Files.createTempFile("settings", ".yaml");
             Files.writeString(file, yaml);
@@ -726,6 +731,14 @@ final class Account {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * Tests deploy stacks that are none of this guardrail's business, so it is off but for its own.
+     */
+    void stackReview(String mode) {
+        stackReview = mode;
+        usualSettings();
     }
 
     void usualSettings() {
