@@ -23,4 +23,23 @@ public record Violation(
         Position at,
         Severity severity,
         String sentence,
-        @Nullable String snippet) {}
+        @Nullable String snippet) {
+
+    /** One as grave as its rule says. */
+    public static Violation of(
+            RuleInfo rule,
+            Resource resource,
+            List<String> path,
+            Position at,
+            String sentence,
+            @Nullable String snippet) {
+        return new Violation(
+                rule.id(), resource.logicalId(), path, at, rule.severity(), sentence, snippet);
+    }
+
+    /** One about the template, or the stack, as a whole. */
+    public static Violation ofStack(RuleInfo rule, String sentence) {
+        return new Violation(
+                rule.id(), "", List.of(), Position.START, rule.severity(), sentence, null);
+    }
+}

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  *     Intrinsic function reference</a>
  */
 final class Functions {
+    private static final String ZONES = "which Availability Zones there are differs by account";
+
     private final Resolver resolver;
     private final Scope scope;
     private final Substitution substitution;
@@ -43,7 +45,7 @@ final class Functions {
             case "Base64" -> base64(argument, at);
             case "Length" -> length(argument, at);
             case "ImportValue" -> unknown("it is exported by another stack", at);
-            case "GetAZs" -> unknown("which Availability Zones there are differs by account", at);
+            case "GetAZs" -> unknown(ZONES, at);
             case "Cidr" -> unknown("its addresses are worked out at deployment", at);
             case "Transform" -> unknown("a macro makes it", at);
             case "ToJsonString" -> unknown("it is made into text at deployment", at);
@@ -144,8 +146,16 @@ final class Functions {
 
     private Value select(List<Raw> arguments, Position at) {
         if (arguments.size() != 2
-                || !(resolver.some(arguments.getFirst()) instanceof Value.Scalar index)
-                || !(resolver.some(arguments.getLast()) instanceof Value.Items items)) {
+                || !(resolver.some(arguments.getFirst()) instanceof Value.Scalar index)) {
+            return unknown("what is selected from is not known", at);
+        }
+        Value from = resolver.some(arguments.getLast());
+        if (from instanceof Value.Unknown zones && zones.why().equals(ZONES)) {
+            // Which one it is nobody knows; that two are the same can be told all the same.
+            return unknown(
+                    "it is Availability Zone %s of the account's".formatted(index.text()), at);
+        }
+        if (!(from instanceof Value.Items items)) {
             return unknown("what is selected from is not known", at);
         }
         try {
