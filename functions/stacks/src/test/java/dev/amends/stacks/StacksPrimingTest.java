@@ -45,7 +45,11 @@ class StacksPrimingTest {
                         TemplateReader.read(
                                 Files.readString(folder.resolve("primed.yaml")), Given.NOTHING),
                         LocalDate.of(2026, 12, 1),
-                        new Stack("primed", "us-east-1", Map.of(), Set.of(Stack.Shortcut.values())),
+                        new Stack(
+                                "primed",
+                                "us-east-1",
+                                Map.of("env", "prod", "stage", "dev"),
+                                Set.of(Stack.Shortcut.values())),
                         path -> Optional.empty(),
                         ReviewWishes.of(wishes(options)).rules());
 
