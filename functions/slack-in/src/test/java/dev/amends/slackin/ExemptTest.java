@@ -99,6 +99,27 @@ class ExemptTest {
     }
 
     @Test
+    void of_several_mistakes_one_can_be_chosen_and_only_one_that_is_there() {
+        finding = world.several("orders");
+        ts = world.draw(finding, "t1");
+        open(Standin.ANN);
+        Node view = world.slack.views().getFirst().at("view");
+        assertThat(view.at("blocks").toString())
+                .contains(
+                        "One of its mistakes, chosen below",
+                        "All that is wrong with orders now",
+                        "orders/log-group-no-retention/Trace");
+
+        Node wrong = submit(Map.of("reason", "because"));
+        assertThat(wrong.toString()).contains("Choose the mistake that is to be left alone.");
+        assertThat(decisions.find(key)).isNull();
+
+        submit(Map.of("reason", "kept for the auditors", "mistake", "1"));
+        assertThat(decisions.find(key).scope())
+                .isEqualTo(new Decision.Names("orders/log-group-no-retention/Trace"));
+    }
+
+    @Test
     void until_the_end_of_another_day_for_names_like_it() {
         open(Standin.ANN);
         LocalDate day = LocalDate.ofInstant(world.clock.instant(), ZoneOffset.UTC).plusDays(12);

@@ -2,6 +2,7 @@ package dev.amends.slackin;
 
 import dev.amends.core.change.Origin;
 import dev.amends.core.change.Tool;
+import dev.amends.core.guardrail.Mistake;
 import dev.amends.core.guardrail.Remedy;
 import dev.amends.core.guardrail.Severity;
 import dev.amends.core.guardrail.Target;
@@ -29,6 +30,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -87,6 +89,38 @@ class Shelf {
             throw new IllegalStateException("the step is refused: " + answer);
         }
         return finding;
+    }
+
+    /** A finding that is made of two mistakes. */
+    Finding several(String name) {
+        Seen one = seen(name, "f2");
+        Seen several =
+                new Seen(
+                        one.incarnation(),
+                        one.fingerprint(),
+                        one.severity(),
+                        "The stack " + name + " has 2 mistakes in its template: 2 low.",
+                        null,
+                        null,
+                        null,
+                        one.cause(),
+                        null,
+                        null,
+                        Stream.of("Audit", "Trace")
+                                .map(id ->
+                                        new Mistake(
+                                                name + "/log-group-no-retention/" + id,
+                                                Severity.LOW,
+                                                "Without RetentionInDays, the log group "
+                                                        + id
+                                                        + " keeps its logs for ever.",
+                                                null,
+                                                null))
+                                .toList());
+        Move move =
+                Move.of(subject(name), Step.FLAG, "worker", clock.instant(), "Left alone.")
+                        .seeing(several);
+        return ((Answer.Moved) ledger.take(null, move)).finding();
     }
 
     /** A finding that waits for a decision, with its card's item; the token is the name's hash. */

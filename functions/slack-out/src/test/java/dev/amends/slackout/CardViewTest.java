@@ -54,6 +54,31 @@ class CardViewTest {
     }
 
     @Test
+    void
+            several_mistakes_are_listed_by_severity_with_where_they_are_and_how_they_would_look_right() {
+        Finding finding = Findings.several(3);
+
+        assertThat(card(finding).toString())
+                .contains(
+                        "*High*\\n• Log0 &lt;keeps&gt; its logs for ever, and you pay for them for ever.\\n    `line 3: Log0:`\\n    `orders/log-group-no-retention/Log0`",
+                        "*Low*\\n• Log1 ")
+                .doesNotContain("more; all are in the thread");
+        assertThat(MistakeList.whole(finding))
+                .startsWith("high  orders/log-group-no-retention/Log0\n")
+                .contains("Instead:\n  RetentionInDays: 30");
+    }
+
+    @Test
+    void what_a_card_has_no_room_for_is_counted_there_and_whole_in_the_thread() {
+        Finding finding = Findings.several(200);
+        String card = card(finding).toString();
+
+        assertThat(card.length()).isLessThan(13_200);
+        assertThat(card).containsPattern("And 1\\d\\d more; all are in the thread\\.");
+        assertThat(MistakeList.whole(finding)).contains("Log199");
+    }
+
+    @Test
     void terraform_gets_its_argument_and_a_stack_its_property_instead_of_a_command() {
         assertThat(card(finding("/a", Step.FLAG, Tool.TERRAFORM, null)).toString())
                 .contains("retention_in_days = 30")

@@ -2,6 +2,7 @@ package dev.amends.slackout;
 
 import dev.amends.core.change.Origin;
 import dev.amends.core.change.Tool;
+import dev.amends.core.guardrail.Mistake;
 import dev.amends.core.guardrail.Remedy;
 import dev.amends.core.guardrail.Severity;
 import dev.amends.core.guardrail.Target;
@@ -18,6 +19,7 @@ import dev.amends.core.ledger.Subject;
 import dev.amends.core.ledger.Term;
 import dev.amends.core.settings.Settings;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -199,5 +201,42 @@ final class Findings {
                         .finding();
         return ((Answer.Moved) Episodes.answer(claimed, move(name, Step.DONE, "f", Tool.CLI, null)))
                 .finding();
+    }
+
+    /** A finding that is made of so many mistakes, each named in a sentence of its own. */
+    static Finding several(int mistakes) {
+        Seen one = move("orders", Step.FLAG, "f", Tool.SAM, null).seen();
+        List<Mistake> all = new ArrayList<>();
+        for (int i = 0; i < mistakes; i++) {
+            all.add(
+                    new Mistake(
+                            "orders/log-group-no-retention/Log" + i,
+                            i == 0 ? Severity.HIGH : Severity.LOW,
+                            "Log%d <keeps> its logs for ever, and you pay for them for ever."
+                                    .formatted(i),
+                            "line %d: Log%d:".formatted(i + 3, i),
+                            "RetentionInDays: 30"));
+        }
+        Seen seen =
+                new Seen(
+                        one.incarnation(),
+                        one.fingerprint(),
+                        Severity.HIGH,
+                        "The stack orders has %d mistakes in its template.".formatted(mistakes),
+                        null,
+                        null,
+                        null,
+                        one.cause(),
+                        null,
+                        null,
+                        all);
+        Move move =
+                Move.of(
+                        subject("orders"),
+                        Step.FLAG,
+                        "worker",
+                        AT,
+                        "Only a person can put this right.");
+        return ((Answer.Moved) Episodes.answer(null, move.seeing(seen))).finding();
     }
 }

@@ -133,6 +133,7 @@ final class Reviewer {
         return new Stack(
                 state.target().name(),
                 state.target().region(),
+                state.target().account(),
                 state.tags(),
                 Set.copyOf(state.shortcuts()));
     }

@@ -48,6 +48,7 @@ class StacksPrimingTest {
                         new Stack(
                                 "primed",
                                 "us-east-1",
+                                "111122223333",
                                 Map.of("env", "prod", "stage", "dev"),
                                 Set.of(Stack.Shortcut.values())),
                         path -> Optional.empty(),

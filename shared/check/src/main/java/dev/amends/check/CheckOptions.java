@@ -63,6 +63,10 @@ record CheckOptions(
                     new Option(
                             "--region", "REGION", "Where it will be deployed, if that is known."),
                     new Option(
+                            "--account",
+                            "ID",
+                            "The account it will be deployed to, if that is known: what names it is no stranger."),
+                    new Option(
                             "--tag",
                             "KEY=VALUE",
                             "A tag of the stack. Repeatable; once one is given, they are all its tags."),
@@ -159,6 +163,7 @@ record CheckOptions(
         return new Stack(
                 given.last("--stack-name"),
                 given.last("--region"),
+                given.last("--account"),
                 tags.isEmpty() ? null : tags,
                 Set.of());
     }

@@ -10,16 +10,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name null when it is not known
  * @param region such as {@code us-east-1}; null when it is not known
+ * @param account its id; null when it is not known
  * @param tags of the stack; null when they are not known, empty when it has none
  * @param shortcuts what whoever deploys it switched off
  */
 public record Stack(
         @Nullable String name,
         @Nullable String region,
+        @Nullable String account,
         @Nullable Map<String, String> tags,
         Set<Shortcut> shortcuts) {
     /** Nothing is known. */
-    public static final Stack UNKNOWN = new Stack(null, null, null, Set.of());
+    public static final Stack UNKNOWN = new Stack(null, null, null, null, Set.of());
 
     /** The pseudo parameters that follow. */
     public Map<String, String> pseudo() {
@@ -29,6 +31,9 @@ public record Stack(
         }
         if (region != null) {
             pseudo.put("AWS::Region", region);
+        }
+        if (account != null) {
+            pseudo.put("AWS::AccountId", account);
         }
         return pseudo;
     }

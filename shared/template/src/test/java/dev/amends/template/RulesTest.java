@@ -24,9 +24,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Every rule on its own templates in {@code src/test/resources/rules/<id>}: what is expected stands
  * in their first lines, {@code # expect: <logical id> <line>: <sentence>}; of good ones, nothing.
  * What is known of the stack stands there, too: {@code # stack: <name>}, {@code # region:
- * <region>}, {@code # tag: <key>=<value>} ({@code # tag: none} for none), {@code # shortcut:
- * VALIDATION}, and {@code # option: <name>=<value>} sets an option of the rule. Files of other
- * names lie there to be read by a template.
+ * <region>}, {@code # account: <id>}, {@code # tag: <key>=<value>} ({@code # tag: none} for none),
+ * {@code # shortcut: VALIDATION}, and {@code # option: <name>=<value>} sets an option of the rule.
+ * Files of other names lie there to be read by a template.
  */
 class RulesTest {
     private static final Path FIXTURES = Path.of("src/test/resources/rules");
@@ -83,6 +83,7 @@ class RulesTest {
         return new Stack(
                 said(text, "stack").stream().findFirst().orElse(null),
                 said(text, "region").stream().findFirst().orElse(null),
+                said(text, "account").stream().findFirst().orElse(null),
                 tags.isEmpty() ? null : pairs(tags),
                 said(text, "shortcut").stream()
                         .map(Stack.Shortcut::valueOf)

@@ -42,7 +42,7 @@ public final class BucketPolicyRule implements Rule {
                     bucket.map(Resource::logicalId).orElse("the bucket of " + policy.logicalId());
             boolean restricted = bucket.isPresent() && mayBeRestricted(bucket.get());
             policy.get("PolicyDocument")
-                    .flatMap(document -> PolicyJson.of(document, template))
+                    .flatMap(document -> PolicyJson.of(document, review))
                     .ifPresent(written ->
                             PolicyAnalyser.analyse(
                                             written.json(),

@@ -49,7 +49,7 @@ public final class LambdaPermissionRule implements Rule {
     public List<Violation> check(Review review) {
         List<Violation> violations = new ArrayList<>();
         for (Resource permission : review.template().ofType("AWS::Lambda::Permission")) {
-            grant(permission, review.template())
+            grant(permission, review)
                     .filter(LambdaPermissionRule::open)
                     .ifPresent(grant -> violations.add(violation(permission, grant)));
         }
@@ -62,7 +62,8 @@ public final class LambdaPermissionRule implements Rule {
                 && Grants.matters(grant);
     }
 
-    private static Optional<Grant> grant(Resource permission, Template template) {
+    private static Optional<Grant> grant(Resource permission, Review review) {
+        Template template = review.template();
         Object principal = known(permission, "Principal", template);
         if (!(principal instanceof String who)) {
             return Optional.empty();
@@ -94,7 +95,8 @@ public final class LambdaPermissionRule implements Rule {
         String policy =
                 Node.write(Map.of("Version", "2012-10-17", "Statement", List.of(statement)));
         return PolicyAnalyser.analyse(
-                        policy, Setting.function(function(permission), PolicyJson.ACCOUNT, "aws"))
+                        PolicyJson.own(policy, review),
+                        Setting.function(function(permission), PolicyJson.ACCOUNT, "aws"))
                 .worst();
     }
 

@@ -2,6 +2,7 @@ package dev.amends.template.rules;
 
 import dev.amends.core.json.Node;
 import dev.amends.template.Resource;
+import dev.amends.template.Review;
 import dev.amends.template.Template;
 import dev.amends.template.Value;
 import java.util.ArrayList;
@@ -28,6 +29,14 @@ final class PolicyJson {
     }
 
     /**
+     * A text in which the account that the stack is in, where that is known, is the made-up one.
+     */
+    static String own(String text, Review review) {
+        String account = review.stack().account();
+        return account == null ? text : text.replace(account, ACCOUNT);
+    }
+
+    /**
      * A policy.
      *
      * @param statements where each statement of the JSON is in the template, by their order
@@ -35,7 +44,8 @@ final class PolicyJson {
     record Written(String json, List<Value> statements) {}
 
     /** The policy; empty when it cannot be told what it would say. */
-    static Optional<Written> of(Value document, Template template) {
+    static Optional<Written> of(Value document, Review review) {
+        Template template = review.template();
         if (!(document instanceof Value.Fields fields)) {
             return Optional.empty();
         }
@@ -59,7 +69,10 @@ final class PolicyJson {
         }
         return Optional.of(
                 new Written(
-                        Node.write(Map.of("Version", "2012-10-17", "Statement", known)), places));
+                        own(
+                                Node.write(Map.of("Version", "2012-10-17", "Statement", known)),
+                                review),
+                        places));
     }
 
     /** One value as it would be; null when a part of it is not known. */
