@@ -72,7 +72,7 @@ final class StackSamples {
                 sample(
                         "a status waits for the record of the call",
                         status("CREATE_COMPLETE"),
-                        Answers::new,
+                        () -> world(SAM),
                         "later"),
                 sample(
                         "CloudFormation throttles, then answers",
