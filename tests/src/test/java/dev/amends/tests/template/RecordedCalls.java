@@ -43,6 +43,8 @@ public final class RecordedCalls {
     private static final String BUCKET = "arn:${Partition}:s3:::${BucketName}";
     private static final String FUNCTION =
             "arn:${Partition}:lambda:${Region}:${Account}:function:${FunctionName}";
+    private static final String STACK =
+            "arn:${Partition}:cloudformation:${Region}:${Account}:stack/${StackName}/${Id}";
     private static final String QUEUE = "arn:${Partition}:sqs:${Region}:${Account}:${QueueName}";
 
     /** What a call needs: service.operation → action and ARN. Grows with the functions. */
@@ -477,6 +479,18 @@ public final class RecordedCalls {
         }
         needs.put(
                 "lambda.ListTags", new Need("lambda:ListTags", FUNCTION, c -> c.text("Resource")));
+        // They are called with a stack's name; IAM looks at the stack's whole ARN.
+        for (String operation : List.of("DescribeStacks", "DescribeChangeSet", "GetTemplate")) {
+            needs.put(
+                    "cloudformation." + operation,
+                    new Need(
+                            "cloudformation:" + operation,
+                            STACK,
+                            c ->
+                                    c.fill(
+                                            STACK,
+                                            Map.of("StackName", c.text("StackName"), "Id", "id"))));
+        }
         needs.put("apigateway.GetRestApis", api("/restapis", ""));
         needs.put("apigateway.GetResources", api("/restapis/${RestApiId}/resources", "restApiId"));
         needs.put(
