@@ -23,6 +23,7 @@ import software.amazon.awssdk.services.cloudformation.model.Tag;
 class StacksE2eTest extends E2e {
     private static final String GUARDRAIL = "stack-review";
     private static final String FUNCTION = "StacksFunction";
+    private static final String ANN = "U0ANN00001";
 
     private static final String TWO =
             """
@@ -68,6 +69,7 @@ class StacksE2eTest extends E2e {
     @BeforeAll
     static void reviewed() {
         account.stackReview("flag");
+        account.keeper();
     }
 
     @AfterAll
@@ -188,6 +190,51 @@ class StacksE2eTest extends E2e {
     }
 
     @Test
+    void whatIsFoundInAPauseIsHeldAndTheKeeperBringsItBack() throws IOException {
+        String stack = name("paused");
+        assertThat(account.amends("pause", "2h", "--reason", "an outage").exit()).isZero();
+        deploy(stack, TWO);
+        Account.awaitTrue(
+                "it is held",
+                () ->
+                        !account.outcomes(
+                                        FUNCTION,
+                                        n ->
+                                                n.path("resource").asText().equals(arn(stack))
+                                                        && n.path("outcome")
+                                                                .asText()
+                                                                .equals("held"))
+                                .isEmpty());
+        assertThat(account.amends("resume").exit()).isZero();
+        account.keeper();
+
+        card(stack, "Needs a person: The stack " + stack);
+    }
+
+    @Test
+    void anExemptionOfTheWholeStackIsEndedByAPress() throws IOException {
+        String stack = name("look");
+        deploy(stack, TWO);
+        card(stack, "Needs a person: The stack " + stack);
+        Account.Ended ended =
+                account.amends(
+                        "exempt",
+                        "--yes",
+                        "--guardrail",
+                        GUARDRAIL,
+                        arn(stack),
+                        "--days",
+                        "7",
+                        "--reason",
+                        "a sandbox");
+        assertThat(ended.exit()).as(ended.output()).isZero();
+
+        account.press(ANN, card(stack, "Exempt for now: "), "look");
+
+        card(stack, "Needs a person: The stack " + stack);
+    }
+
+    @Test
     void whatIsFineIsReadAndNothingIsSaid() throws IOException {
         String stack = name("fine");
         long before = account.mark();
@@ -201,6 +248,10 @@ class StacksE2eTest extends E2e {
     }
 
     // ------------------------------------------------------------------------------ the account
+
+    private static String arn(String stack) {
+        return "arn:aws:cloudformation:us-east-1:%s:stack/%s".formatted(Account.ID, stack);
+    }
 
     private String name(String what) {
         String name = "e2e-" + what + "-" + UUID.randomUUID().toString().substring(0, 8);
