@@ -21,7 +21,8 @@ class TemplateFuzzTest {
                     "AWS::S3::BucketPolicy",
                     "AWS::Logs::LogGroup",
                     "AWS::Lambda::Url",
-                    "AWS::Serverless::Function");
+                    "AWS::Serverless::Function",
+                    "AWS::Serverless::StateMachine");
 
     @DictionaryFile(resourcePath = "template.dict")
     @FuzzTest(maxDuration = "20s")
