@@ -78,7 +78,7 @@ here = _read()
 
 def fresh() -> None:
     """A start is a new account: what belonged to the last one goes, including the messages about it."""
-    for name in ("logs", "tmp", "volume", "root", "slack.json", "calls.jsonl"):
+    for name in ("logs", "tmp", "volume", "root", "slack.json", "calls.jsonl", "trail.jsonl"):
         path = here.state / name
         shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
     for name in ("logs", "tmp", "cache"):
@@ -172,5 +172,6 @@ def tell() -> None:
                   ./amends findings
   function logs   {os.path.relpath(here.state / "logs")}/
   calls made      {os.path.relpath(here.state / "calls.jsonl")}, {here.endpoint}/_amends/calls
+  its records     ./amends rehearse --files {os.path.relpath(here.state / "trail.jsonl")}
   make it fail    curl {here.endpoint}/_amends/faults -d '{{"service":"logs","operation":"PutRetentionPolicy","times":2,"code":"OperationAbortedException"}}'
 """, flush=True)  # fmt: skip

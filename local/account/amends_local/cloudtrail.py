@@ -1,4 +1,7 @@
-"""CloudTrail: every write management call on the account becomes an event on the default bus, as AWS sends it."""
+"""CloudTrail: every write management call on the account becomes an event on the default bus, as AWS sends it.
+
+Each record is a line of `<state>/trail.jsonl`, too, for `amends rehearse --files`.
+"""
 
 import logging
 import queue
@@ -73,12 +76,15 @@ def error_of(context, response) -> tuple[str, str]:
 def _deliver():
     from localstack.aws.connect import connect_to
 
+    kept = open(config.state_dir() / "trail.jsonl", "w", encoding="utf-8", buffering=1)  # a new account, a new list
     while True:
         due, call = _outgoing.get()
         time.sleep(max(0.0, due - time.monotonic()))
         try:
             region = "us-east-1" if call.service in records.RULES["globalServices"] else call.region
             events = connect_to(aws_access_key_id=call.account, region_name=region).events
-            events.put_events(Entries=[records.entry(call)])
+            entry = records.entry(call)
+            kept.write(entry["Detail"] + "\n")
+            events.put_events(Entries=[entry])
         except Exception:
             LOG.exception("CloudTrail event of %s.%s was not delivered", call.service, call.operation)

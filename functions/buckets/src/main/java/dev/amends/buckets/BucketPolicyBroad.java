@@ -345,7 +345,7 @@ public final class BucketPolicyBroad implements Guardrail<BucketState> {
         return Map.of();
     }
 
-    private static String partition(String region) {
+    static String partition(String region) {
         return region.startsWith("cn-")
                 ? "aws-cn"
                 : region.startsWith("us-gov-") ? "aws-us-gov" : "aws";

@@ -3,6 +3,7 @@ package dev.amends.buckets;
 import dev.amends.core.json.Node;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -64,6 +65,29 @@ public record PublicGrant(boolean anonymous, String permission) implements Compa
             }
         }
         return false;
+    }
+
+    /** The public grants that {@code PutBucketAcl} set; empty where its record does not tell. */
+    static Optional<Set<PublicGrant>> given(Node request) {
+        if (surelyPrivate(request)) {
+            return Optional.of(Set.of());
+        }
+        Set<PublicGrant> grants = new TreeSet<>();
+        for (String canned : request.at("x-amz-acl").texts()) {
+            switch (canned) {
+                case "public-read" -> add(grants, ALL_USERS, "READ");
+                case "public-read-write" -> {
+                    add(grants, ALL_USERS, "READ");
+                    add(grants, ALL_USERS, "WRITE");
+                }
+                case "authenticated-read" -> add(grants, AUTHENTICATED_USERS, "READ");
+                default -> {}
+            }
+        }
+        for (Node grant : request.at("AccessControlPolicy", "AccessControlList", "Grant").items()) {
+            add(grants, grant.textOr("", "Grantee", "URI"), grant.textOr("", "Permission"));
+        }
+        return grants.isEmpty() ? Optional.empty() : Optional.of(grants);
     }
 
     private static boolean toAnAccount(Node grant) {

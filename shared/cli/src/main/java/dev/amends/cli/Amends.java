@@ -70,6 +70,7 @@ final class Amends {
                         .addSubcommand(new StatusCommand(world))
                         .addSubcommand(slack)
                         .addSubcommand(new EventCommand(world))
+                        .addSubcommand(new RehearseCommand(world))
                         .addSubcommand(new RedriveCommand(world));
         Main.commands().forEach((name, about) -> top.addSubcommand(name, listed(name, about)));
         help(top);

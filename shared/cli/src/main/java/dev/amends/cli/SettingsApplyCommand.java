@@ -4,6 +4,7 @@ import dev.amends.check.terminal.Cannot;
 import dev.amends.check.terminal.Exit;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -19,6 +20,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
             "It is checked first, and what will change is shown. The next event is already handled by it."
         })
 final class SettingsApplyCommand implements Callable<Integer> {
+    /** Seconds from a change until its record comes, as a rule. */
+    private static final int DELAY = 120;
+
     private final World world;
 
     @Parameters(paramLabel = "FILE", description = "The settings file (YAML).")
@@ -26,6 +30,13 @@ final class SettingsApplyCommand implements Callable<Integer> {
 
     @Option(names = "--yes", description = "Do not ask before applying.")
     boolean yes;
+
+    @Option(
+            names = "--rehearse",
+            paramLabel = "FILES",
+            description =
+                    "Plays these records (as 'amends rehearse --files' takes them) with the settings in force and with these, and says what would have been different. As often as needed.")
+    List<String> rehearse = new ArrayList<>();
 
     @Mixin StackOptions options = new StackOptions();
 
@@ -59,6 +70,7 @@ final class SettingsApplyCommand implements Callable<Integer> {
                                 caller.account(),
                                 dynamo.serviceClientConfiguration().region()));
         changes.forEach(change -> world.say("  " + change));
+        rehearse(before, checked);
         if (!world.confirmed(yes, "Apply?")) {
             throw Cannot.refused("nothing was applied");
         }
@@ -66,5 +78,21 @@ final class SettingsApplyCommand implements Callable<Integer> {
         long rev = before.replace(dynamo, table, checked.settings(), caller.arn(), now);
         world.say("Applied as rev %d. The next event is handled by it.".formatted(rev));
         return Exit.DONE;
+    }
+
+    private void rehearse(Applied before, SettingsFile.Checked checked) throws Cannot {
+        if (rehearse.isEmpty()) {
+            return;
+        }
+        Rehearsing rehearsing = new Rehearsing(world, Rehearsing.find(rehearse), List.of(), DELAY);
+        List<String> differences =
+                SettingsRehearsal.lines(
+                        rehearsing.play(before.settings()), rehearsing.play(checked.settings()));
+        rehearsing.troubles().forEach(trouble -> world.say("  not read: " + trouble));
+        world.say(
+                differences.isEmpty()
+                        ? "With these records nothing would have been different."
+                        : "With these records, the new settings would have:");
+        differences.forEach(difference -> world.say("  " + difference));
     }
 }

@@ -19,6 +19,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -50,6 +51,9 @@ final class StubAws implements Aws, AutoCloseable {
 
     /** What other services answer, by operation; one that is not here is denied. */
     final Map<String, String> answers = new HashMap<>();
+
+    /** What the event history answers to a lookup. */
+    Function<Node, String> history = lookup -> "{\"Events\":[]}";
 
     private static final String DENIED =
             "{\"__type\":\"AccessDeniedException\",\"message\":\"not allowed\"}";
@@ -107,9 +111,13 @@ final class StubAws implements Aws, AutoCloseable {
             calls.add(operation);
             try {
                 reply =
-                        target.startsWith("AmazonSQS")
-                                ? sqs(operation, Node.parse(body))
-                                : answers.getOrDefault(operation, DENIED);
+                        switch (operation) {
+                            case "LookupEvents" -> history.apply(Node.parse(body));
+                            default ->
+                                    target.startsWith("AmazonSQS")
+                                            ? sqs(operation, Node.parse(body))
+                                            : answers.getOrDefault(operation, DENIED);
+                        };
             } catch (BadJson e) {
                 throw new IOException(e);
             }

@@ -1,5 +1,8 @@
 package dev.amends.restore;
 
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
 /** The measured parts of {@code docs/performance.md}. */
 final class Page {
     private static final String TO = "<!-- end of what is measured -->";
@@ -67,5 +70,34 @@ final class Page {
                 + tables
                 + "\n"
                 + page.substring(to);
+    }
+
+    /** The page with fresh rows of one function in the tables of restores and samples. */
+    static String replaced(String page, Function function, String restores, String samples) {
+        int from = page.indexOf(ALL);
+        int to = page.indexOf(TO, from);
+        String without =
+                page.substring(from, to)
+                        .lines()
+                        .filter(line -> !line.startsWith("| " + function.id() + " |"))
+                        .map(line -> line + "\n")
+                        .collect(Collectors.joining());
+        int between = without.indexOf(SAMPLES);
+        return page.substring(0, from)
+                + in(without.substring(0, between), function, restores)
+                + in(without.substring(between), function, samples)
+                + page.substring(to);
+    }
+
+    /** Rows where they belong: before those of the first function that comes later. */
+    private static String in(String table, Function function, String rows) {
+        int place =
+                Arrays.stream(Function.values())
+                        .dropWhile(each -> each != function)
+                        .mapToInt(later -> table.indexOf("\n| " + later.id() + " |"))
+                        .filter(at -> at >= 0)
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalStateException("no function comes later"));
+        return table.substring(0, place + 1) + rows + table.substring(place + 1);
     }
 }

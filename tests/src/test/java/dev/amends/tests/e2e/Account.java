@@ -588,6 +588,11 @@ final class Account {
         return state.resolve("calls.jsonl");
     }
 
+    /** Every CloudTrail record of the account, one a line. */
+    Path trail() {
+        return state.resolve("trail.jsonl");
+    }
+
     /** Where the record of calls ends now. */
     long mark() {
         return callsFile().toFile().length();

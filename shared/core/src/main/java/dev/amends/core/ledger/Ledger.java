@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * from; a refused write brings the present item back, so that the move is decided anew without
  * another call.
  */
-public final class Ledger {
+public final class Ledger implements Findings {
     /** How long settled findings are kept. */
     public static final Duration KEPT = Duration.ofDays(90);
 
@@ -34,7 +34,8 @@ public final class Ledger {
         this.table = table;
     }
 
-    /** The finding as it is now (one consistent read), or null. */
+    /** One consistent read. */
+    @Override
     public @Nullable Finding find(String key) {
         return decode(
                 dynamo.getItem(r ->
@@ -44,23 +45,7 @@ public final class Ledger {
                         .item());
     }
 
-    /**
-     * Takes a step.
-     *
-     * @param known the finding as the caller knows it; null means "there should be none". A wrong
-     *     guess costs one more write, never a wrong move
-     */
-    public Answer take(@Nullable Finding known, Move move) {
-        return take(known, move, null);
-    }
-
-    /**
-     * Takes a step that a person decided on.
-     *
-     * @param decision the decision's key: when the step leaves nothing to be done, the decision is
-     *     marked as dealt with in the same write. Null when nobody decided, or when others depend
-     *     on the decision too
-     */
+    @Override
     public Answer take(@Nullable Finding known, Move move, @Nullable String decision) {
         Finding now = known;
         for (int attempt = 0; attempt < TRIES; attempt++) {

@@ -15,9 +15,9 @@ import dev.amends.core.ledger.Cause;
 import dev.amends.core.ledger.Decided;
 import dev.amends.core.ledger.Decision;
 import dev.amends.core.ledger.Finding;
+import dev.amends.core.ledger.Findings;
 import dev.amends.core.ledger.Intent;
 import dev.amends.core.ledger.Keys;
-import dev.amends.core.ledger.Ledger;
 import dev.amends.core.ledger.Move;
 import dev.amends.core.ledger.Seen;
 import dev.amends.core.ledger.State;
@@ -26,12 +26,13 @@ import dev.amends.core.ledger.Subject;
 import dev.amends.core.report.Report;
 import dev.amends.core.run.Outcome.Kind;
 import dev.amends.core.settings.Exemptions;
-import dev.amends.core.settings.SettingsStore;
+import dev.amends.core.settings.SettingsReader;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -51,9 +52,12 @@ public final class Runner<S extends ResourceState> {
 
     final Guardrail<S> guardrail;
     final Resources<S> resources;
-    final Books books;
-    final Ledger ledger;
-    final SettingsStore settings;
+    final Findings ledger;
+    final SettingsReader settings;
+
+    /** Null in a rehearsal, where nobody decides anything. */
+    private final @Nullable Books books;
+
     private final Report report;
     final Clock clock;
 
@@ -63,18 +67,44 @@ public final class Runner<S extends ResourceState> {
             Books books,
             Report report,
             Clock clock) {
+        this(guardrail, resources, books.ledger(), books.settings(), books, report, clock);
+    }
+
+    private Runner(
+            Guardrail<S> guardrail,
+            Resources<S> resources,
+            Findings ledger,
+            SettingsReader settings,
+            @Nullable Books books,
+            Report report,
+            Clock clock) {
         this.guardrail = guardrail;
         this.resources = resources;
+        this.ledger = ledger;
+        this.settings = settings;
         this.books = books;
-        this.ledger = books.ledger();
-        this.settings = books.settings();
         this.report = report;
         this.clock = clock;
     }
 
+    /** One that only takes changes and what becomes due of them, for a rehearsal. */
+    public static <S extends ResourceState> Runner<S> rehearsing(
+            Guardrail<S> guardrail,
+            Resources<S> resources,
+            Findings findings,
+            SettingsReader settings,
+            Report report,
+            Clock clock) {
+        return new Runner<>(guardrail, resources, findings, settings, null, report, clock);
+    }
+
+    private Books books() {
+        return Objects.requireNonNull(books, "nobody decides anything in a rehearsal");
+    }
+
     /** Notes that an event of this guardrail has come. */
     void seen(Instant at) {
-        books.lastSeen().note(about().id(), at);
+        books().lastSeen().note(about().id(), at);
     }
 
     /** What the guardrail declares. */
@@ -106,7 +136,7 @@ public final class Runner<S extends ResourceState> {
         }
         String begun = begun(finding);
         if (begun != null) {
-            Docket docket = Docket.read(settings, about().id(), begun, "");
+            Docket docket = Docket.read(books().settings(), about().id(), begun, "");
             Decision decision = docket.decision();
             if (decision != null) {
                 return new DecisionVisit<>(this, finding, decision, docket.inForce(), worker).go();
@@ -143,7 +173,7 @@ public final class Runner<S extends ResourceState> {
      */
     public Outcome decision(String key, String hint, String worker, Consumer<String> again)
             throws RetryLater {
-        Docket docket = Docket.read(settings, about().id(), key, hint);
+        Docket docket = Docket.read(books().settings(), about().id(), key, hint);
         Decision decision = docket.decision();
         if (decision == null) {
             // Whoever nudged us, only the item counts.
@@ -155,10 +185,10 @@ public final class Runner<S extends ResourceState> {
         if (decision.scope() instanceof Decision.One one) {
             return decided(one, decision, docket, worker);
         }
-        Optional<List<String>> prepared = new Bulk(books).prepare(decision, clock.instant());
+        Optional<List<String>> prepared = new Bulk(books()).prepare(decision, clock.instant());
         List<String> findings = prepared.orElse(List.of());
         findings.forEach(again);
-        books.decisions().done(key);
+        books().decisions().done(key);
         if (prepared.isEmpty()) {
             return outcome(
                     Kind.REFUSED,
@@ -177,7 +207,7 @@ public final class Runner<S extends ResourceState> {
 
     /** Carries out a decision about many on one of them. */
     public Outcome decision(String key, String findingKey, String worker) throws RetryLater {
-        Docket docket = Docket.read(settings, about().id(), key, findingKey);
+        Docket docket = Docket.read(books().settings(), about().id(), key, findingKey);
         Decision decision = docket.decision();
         if (decision == null || !decision.guardrail().equals(about().id())) {
             return outcome(Kind.IGNORED, "no such decision", "", key);
@@ -196,14 +226,14 @@ public final class Runner<S extends ResourceState> {
                         ? hinted
                         : ledger.find(one.finding());
         if (finding == null) {
-            books.decisions().done(decision.key());
+            books().decisions().done(decision.key());
             return forgotten(one.finding());
         }
         DecisionVisit<S> visit =
                 new DecisionVisit<>(this, finding, decision, docket.inForce(), worker);
         Outcome outcome = visit.go();
         if (!visit.closed()) {
-            books.decisions().done(decision.key());
+            books().decisions().done(decision.key());
         }
         return outcome;
     }

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 
 /** Reads the settings item, one consistent call, never cached: a pause must work at once. */
-public final class SettingsStore {
+public final class SettingsStore implements SettingsReader {
     /** The settings item's key. */
     public static final String KEY = "settings";
 
@@ -46,7 +46,8 @@ public final class SettingsStore {
         }
     }
 
-    /** Settings, pause and the guardrail's exemptions as they are now, in one consistent call. */
+    /** One consistent call. */
+    @Override
     public InForce inForce(String guardrail) {
         String exemptions = Keys.exemptions(guardrail);
         try {

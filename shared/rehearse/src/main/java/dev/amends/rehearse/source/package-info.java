@@ -1,0 +1,5 @@
+/** Where past records come from. */
+@NullMarked
+package dev.amends.rehearse.source;
+
+import org.jspecify.annotations.NullMarked;
