@@ -18,6 +18,16 @@ from botocore.config import Config
 agent = Config(user_agent="APN/1.0 HashiCorp/1.0 Terraform/1.13.4 (+https://www.terraform.io) terraform-provider-aws/6.18.0")
 boto3.client("logs", config=agent).create_log_group(logGroupName=sys.argv[1])
 """
+STACK = "orders"
+TEMPLATE = """\
+Resources:
+  # Where customers put their orders.
+  Uploads:
+    Type: AWS::S3::Bucket
+
+  Orders:
+    Type: AWS::SQS::Queue
+"""
 
 
 def play() -> None:
@@ -38,6 +48,13 @@ def play() -> None:
     _aws("logs", "put-retention-policy", "--log-group-name", OWNED, "--retention-in-days", "365")
     show_card("Left to its owner:", OWNED)
     say(f"{OWNED} keeps its logs for {retention(OWNED)} days: the owner's value stands")
+
+    file = here.state / "tmp" / "orders.yaml"
+    file.write_text(TEMPLATE)
+    step("someone deploys a stack", f"aws cloudformation deploy --stack-name {STACK} --template-file orders.yaml")
+    _aws("cloudformation", "deploy", "--stack-name", STACK, "--template-file", str(file))
+    show_card("Needs a person:", f"stack {STACK}")
+    say("the card lists them, each with its line")
 
     print(f"\n  The channel: {here.slack_url}/    (the card about {TERRAFORMED} follows in two minutes)\n", flush=True)
 

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.cloudtrail.model.Event;
+import software.amazon.awssdk.services.cloudtrail.model.LookupAttribute;
 import software.amazon.awssdk.services.cloudtrail.model.LookupAttributeKey;
 import software.amazon.awssdk.services.cloudtrail.model.LookupEventsRequest;
 import software.amazon.awssdk.services.cloudtrail.model.LookupEventsResponse;
@@ -167,9 +168,11 @@ final class EventHistory {
                             .maxResults(PAGE)
                             .startTime(range.from())
                             .endTime(end)
-                            .lookupAttributes(a ->
-                                    a.attributeKey(LookupAttributeKey.EVENT_NAME)
-                                            .attributeValue(name));
+                            .lookupAttributes(
+                                    LookupAttribute.builder()
+                                            .attributeKey(LookupAttributeKey.EVENT_NAME)
+                                            .attributeValue(name)
+                                            .build());
             if (token != null) {
                 request.nextToken(token);
             }

@@ -121,7 +121,7 @@ class RehearseCommandTest {
                 .contains(
                         "Rehearsed the event history of account 111122223333 in us-east-1",
                         "3 records: 3 played.");
-        assertThat(terminal.out().lines().filter(line -> line.contains("  fixed ")))
+        assertThat(terminal.out().lines().filter(line -> line.contains("  fixed   low")))
                 .extracting(line -> line.substring(line.lastIndexOf(' ') + 1))
                 .containsExactly("/a", "/b", "/c");
         assertThat(lookups)

@@ -1,8 +1,10 @@
 package dev.amends.rehearse;
 
+import dev.amends.core.change.Tool;
 import dev.amends.core.run.Outcome;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +52,8 @@ public record Incident(
         String mendedBy,
         String foughtBy) {
 
+    private static final List<Tool> PEOPLE = List.of(Tool.CONSOLE, Tool.CLI);
+
     Incident ended(String how) {
         return new Incident(
                 at, would, guardrail, severity, who, tool, event, account, region, resource, name,
@@ -66,5 +70,14 @@ public record Incident(
         return new Incident(
                 at, would, guardrail, severity, who, tool, event, account, region, resource, name,
                 sentence, remedy, cost, channel, ended, stood, mendedBy, by);
+    }
+
+    /**
+     * Whether a tool, and not a person at the console or a terminal, set another value over the
+     * fix: it would do so again and again.
+     */
+    public boolean foughtByTool() {
+        return !foughtBy.isEmpty()
+                && PEOPLE.stream().noneMatch(each -> foughtBy.contains(" through " + each.label()));
     }
 }

@@ -1,12 +1,14 @@
 package dev.amends.rehearse;
 
 import dev.amends.core.guardrail.About;
+import dev.amends.core.guardrail.Glob;
 import dev.amends.core.guardrail.Guardrail;
 import dev.amends.core.guardrail.Mode;
 import dev.amends.core.json.Node;
 import dev.amends.core.run.Outcome;
 import dev.amends.core.settings.Settings;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -16,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * Settings that would have kept the number of messages down and fought nobody: a mode for each
@@ -29,9 +32,15 @@ import java.util.TreeMap;
  */
 public record Proposal(List<String> lines, int busiest, int before, boolean reached) {
     /** A beginning of names that so large a share of the messages has is worth a pattern. */
-    private static final double SHARE = 0.4;
+    private static final double SHARE = 0.25;
 
     private static final int FEW = 3;
+
+    /** More patterns than this for one guardrail are no longer looked through by anybody. */
+    private static final int PATTERNS = 3;
+
+    /** What a service calls all its groups says nothing of a few of them. */
+    private static final Pattern AWS = Pattern.compile("/aws/[^/]*/?");
 
     /** Proposes. */
     public static Proposal of(
@@ -64,6 +73,9 @@ public record Proposal(List<String> lines, int busiest, int before, boolean reac
             for (Guardrail<?> guardrail : guardrails) {
                 About about = guardrail.about();
                 Part part = new Part(about, settings.mode(about));
+                if (leavesNamesAlone(about)) {
+                    settings.options(about).ifPresent(o -> part.keep.addAll(o.texts("keep")));
+                }
                 part.days.putAll(played.byGuardrail().getOrDefault(about.id(), new TreeMap<>()));
                 parts.put(about.id(), part);
             }
@@ -77,7 +89,7 @@ public record Proposal(List<String> lines, int busiest, int before, boolean reac
                     Comparator.comparing((Part part) -> part.about.security())
                             .thenComparingInt(part -> -sum(part.days)));
             for (Part part : noisy) {
-                if (busiest() > perDay && names(part)) {
+                for (int i = 0; i < PATTERNS && busiest() > perDay && names(part); i++) {
                     leaveAlone(part);
                 }
             }
@@ -101,7 +113,7 @@ public record Proposal(List<String> lines, int busiest, int before, boolean reac
             List<Incident> fought =
                     played.incidents().stream()
                             .filter(each -> each.guardrail().equals(part.about.id()))
-                            .filter(each -> !each.foughtBy().isEmpty())
+                            .filter(Incident::foughtByTool)
                             .toList();
             if (part.mode == Mode.FIX && !fought.isEmpty()) {
                 part.mode = Mode.ASK;
@@ -111,9 +123,12 @@ public record Proposal(List<String> lines, int busiest, int before, boolean reac
             }
         }
 
-        private boolean names(Part part) {
-            return !part.about.security()
-                    && part.about.options().stream().anyMatch(o -> o.name().equals("keep"));
+        private static boolean names(Part part) {
+            return !part.about.security() && leavesNamesAlone(part.about);
+        }
+
+        private static boolean leavesNamesAlone(About about) {
+            return about.options().stream().anyMatch(option -> option.name().equals("keep"));
         }
 
         /** Names that begin alike and make up much of the noise. */
@@ -122,6 +137,7 @@ public record Proposal(List<String> lines, int busiest, int before, boolean reac
             List<Incident> own =
                     played.incidents().stream()
                             .filter(each -> each.guardrail().equals(part.about.id()))
+                            .filter(each -> part.keep.stream().noneMatch(k -> matches(k, each)))
                             .toList();
             for (Incident incident : own) {
                 String name = incident.name();
@@ -134,18 +150,28 @@ public record Proposal(List<String> lines, int busiest, int before, boolean reac
             beginnings.entrySet().stream()
                     .filter(each ->
                             each.getValue() >= Math.max(FEW, own.size() * SHARE)
-                                    && each.getKey().chars().filter(c -> c != '/').count() > FEW)
+                                    && each.getKey().chars().filter(c -> c != '/').count() > FEW
+                                    && !AWS.matcher(each.getKey()).matches())
                     .max(
                             Map.Entry.<String, Integer>comparingByValue()
                                     .thenComparingInt(each -> each.getKey().length()))
-                    .ifPresent(each -> {
-                        part.keep.add(each.getKey() + "*");
-                        part.why.add(
-                                "%d of its %d findings have names like that"
-                                        .formatted(each.getValue(), own.size()));
-                        double left = 1 - (double) each.getValue() / own.size();
-                        part.days.replaceAll((day, count) -> (int) Math.ceil(count * left));
-                    });
+                    .ifPresent(each -> leaveAlone(part, each.getKey() + "*", own));
+        }
+
+        private void leaveAlone(Part part, String pattern, List<Incident> own) {
+            List<Incident> alone = own.stream().filter(each -> matches(pattern, each)).toList();
+            part.keep.add(pattern);
+            part.why.add(
+                    "%d of its %d findings have names like %s"
+                            .formatted(alone.size(), own.size(), pattern));
+            for (Incident incident : alone) {
+                LocalDate day = LocalDate.ofInstant(incident.at(), ZoneOffset.UTC);
+                part.days.computeIfPresent(day, (d, count) -> count == 1 ? null : count - 1);
+            }
+        }
+
+        private static boolean matches(String pattern, Incident incident) {
+            return Glob.matches(pattern, incident.name());
         }
 
         private int busiest() {

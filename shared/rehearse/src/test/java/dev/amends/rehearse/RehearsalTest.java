@@ -321,7 +321,7 @@ class RehearsalTest {
                         """
                           log-group-no-retention:
                             # 1 of its fixes would have been set over, first by ann through Terraform, PutRetentionPolicy
-                            # 30 of its 31 findings have names like that
+                            # 30 of its 31 findings have names like /preview/pr-*
                             mode: ask
                             keep: ["/preview/pr-*"]\
                         """);

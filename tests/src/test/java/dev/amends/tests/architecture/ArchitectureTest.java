@@ -12,6 +12,7 @@ import dev.amends.core.guardrail.Guardrail;
 import dev.amends.core.guardrail.ResourceState;
 import dev.amends.core.guardrail.Resources;
 import dev.amends.core.ledger.Finding;
+import dev.amends.core.ledger.Findings;
 import dev.amends.core.ledger.Ledger;
 import dev.amends.core.ledger.Move;
 import java.nio.file.Files;
@@ -112,7 +113,9 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .areAssignableTo(Resources.class)
                 .orShould()
-                .callMethod(Ledger.class, "take", Finding.class, Move.class)
+                .callMethod(Findings.class, "take", Finding.class, Move.class)
+                .orShould()
+                .callMethod(Ledger.class, "take", Finding.class, Move.class, String.class)
                 .because(
                         "it writes down what people decide; the guardrails' functions carry it out")
                 .check(OURS);

@@ -1,6 +1,7 @@
 package dev.amends.rehearse.report;
 
 import dev.amends.core.run.Outcome;
+import dev.amends.rehearse.Incident;
 import dev.amends.rehearse.Played;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,6 +9,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Figures as people read them, the same in every form of the report. */
 final class Figures {
@@ -50,9 +52,19 @@ final class Figures {
         return times.stream().max(Duration::compareTo).orElse(Duration.ZERO);
     }
 
-    /** What would have been done, by guardrail: how often each. */
+    static List<Incident> foughtByTools(Played played) {
+        return played.incidents().stream().filter(Incident::foughtByTool).toList();
+    }
+
+    static List<Incident> foughtByPeople(Played played) {
+        return played.incidents().stream()
+                .filter(each -> !each.foughtBy().isEmpty() && !each.foughtByTool())
+                .toList();
+    }
+
+    /** How often a guardrail's judgement depends on what no event shows. */
     static int notShown(Played played, String guardrail) {
-        return played.notShown().getOrDefault(guardrail, java.util.Map.of()).values().stream()
+        return played.notShown().getOrDefault(guardrail, Map.of()).values().stream()
                 .mapToInt(Integer::intValue)
                 .sum();
     }

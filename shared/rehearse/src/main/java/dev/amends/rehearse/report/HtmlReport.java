@@ -18,6 +18,8 @@ public final class HtmlReport {
     /** So many incidents are shown; the JSON has them all. */
     private static final int SHOWN = 1_000;
 
+    private static final int LISTED = 10;
+
     private final Rehearsed rehearsed;
     private final Played played;
     private final StringBuilder page = new StringBuilder();
@@ -179,19 +181,25 @@ public final class HtmlReport {
     }
 
     private void fights() {
+        fights("Fixes that a tool would have set over", Figures.foughtByTools(played));
+        fights("Fixes over which people set another value", Figures.foughtByPeople(played));
+    }
+
+    private void fights(String title, List<Incident> fought) {
+        if (fought.isEmpty()) {
+            return;
+        }
         StringBuilder list = new StringBuilder("<ul>");
-        boolean any = false;
-        for (Incident each : played.incidents()) {
-            if (!each.foughtBy().isEmpty()) {
-                any = true;
-                list.append("<li>")
-                        .append(text(each.name() + ": " + each.foughtBy()))
-                        .append("</li>");
-            }
+        fought.stream()
+                .limit(LISTED)
+                .forEach(each ->
+                        list.append("<li>")
+                                .append(text(each.name() + ": " + each.foughtBy()))
+                                .append("</li>"));
+        if (fought.size() > LISTED) {
+            list.append("<li>and %,d more</li>".formatted(fought.size() - LISTED));
         }
-        if (any) {
-            section("Fixes that somebody would have set over", list.append("</ul>").toString());
-        }
+        section(title, list.append("</ul>").toString());
     }
 
     private void gaps() {

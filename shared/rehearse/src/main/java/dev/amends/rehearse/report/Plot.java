@@ -73,7 +73,8 @@ final class Plot {
                             "%s: %d by %s".formatted(day, counts[i][g], ids.get(g)));
                 }
             }
-            if (i % Math.max(1, bars / 8) == 0) {
+            boolean fits = LEFT + i * wide < WIDTH - 80;
+            if (fits && i % Math.max(1, bars / 8) == 0) {
                 label(svg, LEFT + i * wide, HEIGHT - 8, day.toString(), "start");
             }
         }
@@ -182,14 +183,8 @@ final class Plot {
                             y,
                             WIDTH - 10,
                             y));
-            if (part < 2 ? most > 1 || part == 0 : true) {
-                label(
-                        svg,
-                        LEFT - 6,
-                        y + 4,
-                        part == 1 && most % 2 == 1 ? "" : Integer.toString(most * part / 2),
-                        "end");
-            }
+            String value = part == 1 && most % 2 == 1 ? "" : Integer.toString(most * part / 2);
+            label(svg, LEFT - 6, y + 4, value, "end");
         }
     }
 

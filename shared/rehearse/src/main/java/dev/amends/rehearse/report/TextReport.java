@@ -132,15 +132,21 @@ public final class TextReport {
     }
 
     private void fights() {
-        List<Incident> fought =
-                played.incidents().stream().filter(each -> !each.foughtBy().isEmpty()).toList();
+        fights("Fixes that a tool would have set over", Figures.foughtByTools(played));
+        fights("Fixes over which people set another value", Figures.foughtByPeople(played));
+    }
+
+    private void fights(String title, List<Incident> fought) {
         if (fought.isEmpty()) {
             return;
         }
-        title("Fixes that somebody would have set over");
+        title(title);
         fought.stream()
-                .limit(LISTED)
+                .limit(TROUBLES)
                 .forEach(each -> lines.add("  %s: %s".formatted(each.name(), each.foughtBy())));
+        if (fought.size() > TROUBLES) {
+            lines.add("  and %d more".formatted(fought.size() - TROUBLES));
+        }
     }
 
     private void messages() {
