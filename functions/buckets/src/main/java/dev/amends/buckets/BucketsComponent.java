@@ -7,14 +7,11 @@ import dagger.Provides;
 import dagger.multibindings.IntoSet;
 import dev.amends.core.lambda.Clients;
 import dev.amends.core.lambda.GuardrailModule;
-import dev.amends.core.lambda.Pace;
 import dev.amends.core.report.Report;
 import dev.amends.core.run.Books;
 import dev.amends.core.run.Inbox;
 import dev.amends.core.run.Runner;
 import java.time.Clock;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3control.S3ControlClient;
 
 /** Puts the function together. */
 @Component(modules = {GuardrailModule.class, BucketsComponent.Guardrails.class})
@@ -34,10 +31,9 @@ interface BucketsComponent {
         @Provides
         @IntoSet
         static Runner<?> policyBroad(Clients clients, Books books, Report report, Clock clock) {
-            Calls calls = new Calls(new Pace(clock));
             return new Runner<>(
                     new BucketPolicyBroad(),
-                    new Buckets(clients.client(S3Client.builder()), account(clients, calls), calls),
+                    new BucketsFactory().resources(clients, clock),
                     books,
                     report,
                     clock);
@@ -48,14 +44,10 @@ interface BucketsComponent {
         static Runner<?> accountAccess(Clients clients, Books books, Report report, Clock clock) {
             return new Runner<>(
                     new AccountPublicAccess(),
-                    account(clients, new Calls(new Pace(clock))),
+                    new AccountBlockFactory().resources(clients, clock),
                     books,
                     report,
                     clock);
-        }
-
-        private static AccountBlock account(Clients clients, Calls calls) {
-            return new AccountBlock(clients.client(S3ControlClient.builder()), calls);
         }
     }
 }

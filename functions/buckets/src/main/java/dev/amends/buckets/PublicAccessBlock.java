@@ -37,7 +37,7 @@ public record PublicAccessBlock(
     static final PublicAccessBlock NONE = new PublicAccessBlock(false, false, false, false);
 
     /** As a CloudTrail record gives it; a flag that is left out is off. */
-    static PublicAccessBlock of(Node given) {
+    public static PublicAccessBlock of(Node given) {
         return new PublicAccessBlock(
                 on(given.at(BLOCK_ACLS)),
                 on(given.at(IGNORE_ACLS)),

@@ -7,13 +7,11 @@ import dagger.Provides;
 import dagger.multibindings.IntoSet;
 import dev.amends.core.lambda.Clients;
 import dev.amends.core.lambda.GuardrailModule;
-import dev.amends.core.lambda.Pace;
 import dev.amends.core.report.Report;
 import dev.amends.core.run.Books;
 import dev.amends.core.run.Inbox;
 import dev.amends.core.run.Runner;
 import java.time.Clock;
-import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 
 /** Puts the function together. */
 @Component(modules = {GuardrailModule.class, LogGroupsComponent.Guardrails.class})
@@ -35,7 +33,7 @@ interface LogGroupsComponent {
         static Runner<?> noRetention(Clients clients, Books books, Report report, Clock clock) {
             return new Runner<>(
                     new LogGroupNoRetention(),
-                    new LogGroups(clients.client(CloudWatchLogsClient.builder()), new Pace(clock)),
+                    new LogGroupsFactory().resources(clients, clock),
                     books,
                     report,
                     clock);

@@ -7,13 +7,11 @@ import dagger.Provides;
 import dagger.multibindings.IntoSet;
 import dev.amends.core.lambda.Clients;
 import dev.amends.core.lambda.GuardrailModule;
-import dev.amends.core.lambda.Pace;
 import dev.amends.core.report.Report;
 import dev.amends.core.run.Books;
 import dev.amends.core.run.Inbox;
 import dev.amends.core.run.Runner;
 import java.time.Clock;
-import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 
 /** Puts the function together. */
 @Component(modules = {GuardrailModule.class, StacksComponent.Guardrails.class})
@@ -35,11 +33,7 @@ interface StacksComponent {
         static Runner<?> stackReview(Clients clients, Books books, Report report, Clock clock) {
             return new Runner<>(
                     new StackReview(),
-                    new Stacks(
-                            new CloudFormationApi(
-                                    clients.client(CloudFormationClient.builder()),
-                                    new Pace(clock)),
-                            clock),
+                    new StacksFactory().resources(clients, clock),
                     books,
                     report,
                     clock);

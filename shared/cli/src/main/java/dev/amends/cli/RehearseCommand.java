@@ -2,9 +2,13 @@ package dev.amends.cli;
 
 import dev.amends.check.terminal.Cannot;
 import dev.amends.check.terminal.Exit;
+import dev.amends.core.guardrail.Resources;
 import dev.amends.core.json.Node;
+import dev.amends.core.lambda.Clients;
+import dev.amends.core.lambda.ResourcesFactory;
 import dev.amends.rehearse.Played;
 import dev.amends.rehearse.Proposal;
+import dev.amends.rehearse.Reading;
 import dev.amends.rehearse.report.HtmlReport;
 import dev.amends.rehearse.report.JsonReport;
 import dev.amends.rehearse.report.Rehearsed;
@@ -13,7 +17,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -67,6 +74,14 @@ final class RehearseCommand implements Callable<Integer> {
             description =
                     "A role ARN, with * for any characters, whose doing is Amends' own and left out. As often as needed.")
     List<String> own = new ArrayList<>();
+
+    @Option(
+            names = "--read",
+            description = {
+                "Read resources as they are now, where events do not tell what came of their last change; only those of the account and Region of your credentials.",
+                "Needs the guardrails' read permissions (docs/guardrails)."
+            })
+    boolean read;
 
     @Option(
             names = "--delay",
@@ -126,7 +141,7 @@ final class RehearseCommand implements Callable<Integer> {
             source = String.join(", ", files);
         }
         Rehearsing rehearsing = new Rehearsing(world, found, own, delay);
-        Played played = rehearsing.play(asked);
+        Played played = rehearsing.play(asked, reading());
         Rehearsed rehearsed =
                 new Rehearsed(
                         source,
@@ -139,6 +154,26 @@ final class RehearseCommand implements Callable<Integer> {
             write(target, rehearsed);
         }
         return Exit.DONE;
+    }
+
+    private Reading reading() {
+        if (!read) {
+            return Reading.NOTHING;
+        }
+        if (region != null) {
+            // The guardrails' own clients ask the SDK for it.
+            System.setProperty("aws.region", region);
+        }
+        Aws aws = world.aws().apply(region);
+        Clients clients = Clients.live();
+        Map<String, Resources<?>> resources = new HashMap<>();
+        for (ResourcesFactory<?> each : ServiceLoader.load(ResourcesFactory.class)) {
+            resources.put(each.guardrail(), each.resources(clients, world.clock()));
+        }
+        return new Reading(
+                aws.sts().getCallerIdentity().account(),
+                String.valueOf(aws.cloudTrail().serviceClientConfiguration().region()),
+                resources);
     }
 
     private Node asked() throws Cannot {

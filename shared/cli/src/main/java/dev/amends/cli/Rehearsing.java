@@ -3,6 +3,7 @@ package dev.amends.cli;
 import dev.amends.check.terminal.Cannot;
 import dev.amends.core.json.Node;
 import dev.amends.rehearse.Played;
+import dev.amends.rehearse.Reading;
 import dev.amends.rehearse.Rehearsal;
 import dev.amends.rehearse.RuleBook;
 import dev.amends.rehearse.source.RecordFiles;
@@ -54,11 +55,20 @@ final class Rehearsing {
 
     /** With these settings. */
     Played play(Node settings) {
+        return play(settings, Reading.NOTHING);
+    }
+
+    /** With these settings; and what no event shows may be read. */
+    Played play(Node settings, Reading reading) {
         Rehearsal rehearsal =
                 new Rehearsal(
                         world.guardrails(),
                         new Rehearsal.Plan(
-                                settings, own, Duration.ofSeconds(delay), RuleBook.shipped()));
+                                settings,
+                                own,
+                                Duration.ofSeconds(delay),
+                                RuleBook.shipped(),
+                                reading));
         RecordFiles records = new RecordFiles(rehearsal::take);
         files.forEach(records::read);
         troubles = records.troubles();

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param mended by guardrail, for how long mistakes really stood until somebody put them right
  * @param missed records that no rule of template.yaml matches although a guardrail watches their
  *     name and would have looked, at most {@link Rehearsal#NAMED}
+ * @param readNow how many resources were read as they are now, because their last change could not
+ *     be told; those changes count as not shown, too
+ * @param notRead what could not be, for people
  * @param unstated changes whose outcome is not known; there must be none
  */
 public record Played(
@@ -39,6 +42,8 @@ public record Played(
         SortedMap<String, SortedMap<LocalDate, Integer>> byGuardrail,
         SortedMap<String, List<Duration>> mended,
         List<String> missed,
+        int readNow,
+        List<String> notRead,
         int unstated) {
 
     /**

@@ -72,6 +72,7 @@ public final class Rehearsal {
     private long order;
     private int missedMore;
     private int unstated;
+    private int readNow;
     private long all;
     private long played;
     private long foreign;
@@ -88,8 +89,16 @@ public final class Rehearsal {
      * @param own names of roles whose doing is Amends' own, with {@code *} for any characters
      * @param delay how long after a change its record would have come
      * @param rules what would have brought it
+     * @param reading what may be read after the last record
      */
-    public record Plan(Node settings, List<String> own, Duration delay, RuleBook rules) {}
+    public record Plan(
+            Node settings, List<String> own, Duration delay, RuleBook rules, Reading reading) {
+
+        /** One that reads nothing. */
+        public Plan(Node settings, List<String> own, Duration delay, RuleBook rules) {
+            this(settings, own, delay, rules, Reading.NOTHING);
+        }
+    }
 
     /** Records of one second are played in the order in which they came. */
     private record Waiting(Change change, long order) implements Comparable<Waiting> {
@@ -308,11 +317,7 @@ public final class Rehearsal {
                 again(step, old.isAfter(now.instant()) ? old : now.instant().plus(BACK));
                 return;
             }
-            tally.outcome(step.stage().about(), outcome.kind());
-            Finding finding = findings.find(outcome.key());
-            if (finding != null) {
-                tally.incident(outcome, finding);
-            }
+            told(step.stage(), outcome);
         } catch (NotShown e) {
             tally.notShown(step.stage().about(), e.what());
         } catch (RetryLater e) {
@@ -328,6 +333,19 @@ public final class Rehearsal {
         due.add(new Due(at, order++, step.stage(), step.change(), step.key(), step.look() + 1));
     }
 
+    private void readNow(Stage<?> stage, Outcome outcome) {
+        readNow++;
+        told(stage, outcome);
+    }
+
+    private void told(Stage<?> stage, Outcome outcome) {
+        tally.outcome(stage.about(), outcome.kind());
+        Finding finding = findings.find(outcome.key());
+        if (finding != null) {
+            tally.incident(outcome, finding);
+        }
+    }
+
     /** There are no more records. */
     public Played end() {
         while (!waiting.isEmpty()) {
@@ -336,6 +354,10 @@ public final class Rehearsal {
         if (to != null) {
             // Records of the last minutes are still looked at; what is due later is not.
             until(to.plus(plan.delay()).plus(Runner.YOUNG).plus(BACK));
+        }
+        List<String> troubles = new ArrayList<>();
+        for (Stage<?> stage : stages) {
+            stage.readNow(plan.reading(), (change, outcome) -> readNow(stage, outcome), troubles);
         }
         for (Due left : due) {
             if (left.change() != null) {
@@ -357,6 +379,8 @@ public final class Rehearsal {
                 tally.byGuardrail,
                 tally.mended,
                 List.copyOf(missed),
+                readNow,
+                List.copyOf(troubles),
                 unstated);
     }
 }

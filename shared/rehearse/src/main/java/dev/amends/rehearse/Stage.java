@@ -18,9 +18,11 @@ import dev.amends.core.run.Runner;
 import dev.amends.core.settings.SettingsReader;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Stage<S extends ResourceState> {
     private static final String NO_TIMELINE = "what it would have read";
+
+    /** A change that is not young any more, whatever its time. */
+    private static final int LAST_LOOK = 5;
+
+    /** So many reads of a guardrail may fail; then the rest is not tried. */
+    private static final int GIVE_UP = 3;
 
     private final Guardrail<S> guardrail;
     private final @Nullable Timeline<S> ours;
@@ -39,6 +47,12 @@ final class Stage<S extends ResourceState> {
 
     /** Since when mistakes have really been there, by the resource's ARN. */
     private final Map<String, Instant> standing = new HashMap<>();
+
+    /** The last changes of which it could not be told what came of them, by the resource's ARN. */
+    private final Map<String, Change> untold = new LinkedHashMap<>();
+
+    /** What was read of a resource after the last record; empty of one that is not there. */
+    private final Map<String, Optional<S>> present = new HashMap<>();
 
     /** What fixes have set, by the resource's ARN. */
     private final Map<String, Map<String, @Nullable String>> fixed = new HashMap<>();
@@ -162,7 +176,54 @@ final class Stage<S extends ResourceState> {
      * @throws RetryLater as the runner does
      */
     Outcome visit(Change change, int look) throws RetryLater {
-        return noted(runner.change(change, change.eventId(), look));
+        try {
+            Outcome outcome = noted(runner.change(change, change.eventId(), look));
+            untold.remove(outcome.resource());
+            return outcome;
+        } catch (NotShown e) {
+            if (guardrail.suspect(change) instanceof Suspicion.On(Target target)) {
+                untold.put(target.arn(), change);
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Reads those resources as they are now whose last change could not be told: nothing has
+     * happened to them since.
+     *
+     * @param told takes each change with what came of it
+     * @param troubles what could not be read, for people
+     */
+    void readNow(Reading reading, BiConsumer<Change, Outcome> told, List<String> troubles) {
+        // The AWS side of a guardrail reads its states.
+        @SuppressWarnings("unchecked")
+        Resources<S> resources = (Resources<S>) reading.resources().get(about().id());
+        if (resources == null) {
+            return;
+        }
+        int failed = 0;
+        for (Change change : List.copyOf(untold.values())) {
+            if (failed == GIVE_UP) {
+                troubles.add("%s: the others, as %d failed".formatted(about().id(), failed));
+                return;
+            }
+            if (!(guardrail.suspect(change) instanceof Suspicion.On(Target target))
+                    || !target.account().equals(reading.account())
+                    || !target.region().equals(reading.region())) {
+                continue;
+            }
+            try {
+                present.put(target.arn(), Optional.ofNullable(resources.read(target, change)));
+                told.accept(change, visit(change, LAST_LOOK));
+            } catch (Resources.Denied e) {
+                troubles.add("%s: %s may not be called".formatted(about().id(), e.action()));
+                return;
+            } catch (Resources.Transient | RetryLater | NotShown e) {
+                troubles.add("%s: %s".formatted(target.arn(), e.getMessage()));
+                failed++;
+            }
+        }
     }
 
     /** Looks at a finding again that is due. */
@@ -183,6 +244,10 @@ final class Stage<S extends ResourceState> {
     private final class Pasts implements Resources<S> {
         @Override
         public @Nullable S read(Target target, @Nullable Change change) {
+            Optional<S> read = present.get(target.arn());
+            if (read != null) {
+                return read.orElse(null);
+            }
             if (ours == null) {
                 throw new NotShown(NO_TIMELINE);
             }

@@ -8,14 +8,21 @@ import static dev.amends.rehearse.PastRecords.s3;
 import static dev.amends.rehearse.PastRecords.terraform;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.amends.buckets.BucketState;
+import dev.amends.buckets.PublicAccessBlock;
+import dev.amends.core.change.Change;
 import dev.amends.core.guardrail.Guardrail;
+import dev.amends.core.guardrail.Resources;
+import dev.amends.core.guardrail.Target;
 import dev.amends.core.json.Node;
 import dev.amends.core.run.Outcome.Kind;
+import dev.amends.policy.Setting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RehearsalTest {
@@ -177,6 +184,55 @@ class RehearsalTest {
                                 "a public access block and the bucket's policy and the bucket's ACL",
                                 1));
         assertThat(played.incidents()).isEmpty();
+    }
+
+    @Test
+    void what_may_be_read_is_read_once_after_the_last_record_and_nothing_is_set() {
+        List<Target> read = new ArrayList<>();
+        Resources<BucketState> s3 =
+                new Resources<>() {
+                    @Override
+                    public BucketState read(Target target, @Nullable Change change) {
+                        read.add(target);
+                        return new BucketState(
+                                Setting.bucket("lake", target.account(), "aws"),
+                                null,
+                                PublicAccessBlock.of(Node.ABSENT),
+                                json(PUBLIC).at("bucketPolicy").toString(),
+                                null,
+                                null);
+                    }
+
+                    @Override
+                    public void set(Target target, Map<String, @Nullable String> fields) {
+                        throw new AssertionError("a rehearsal sets nothing");
+                    }
+                };
+        Rehearsal rehearsal =
+                new Rehearsal(
+                        guardrails(),
+                        new Rehearsal.Plan(
+                                settings(),
+                                List.of(),
+                                Duration.ZERO,
+                                RuleBook.shipped(),
+                                new Reading(
+                                        PastRecords.ACCOUNT, "eu-west-1", Map.of(BUCKETS, s3))));
+        for (String day : List.of("01", "02")) {
+            rehearsal.take(
+                    s3(
+                            "2026-09-%sT10:00:00Z".formatted(day),
+                            "DeleteBucketPublicAccessBlock",
+                            "{\"bucketName\": \"lake\"}"));
+        }
+
+        Played played = rehearsal.end();
+
+        assertThat(read).extracting(Target::name).containsExactly("lake");
+        assertThat(played.readNow()).isEqualTo(1);
+        assertThat(played.count(BUCKETS, Kind.ASKED)).isEqualTo(1);
+        assertThat(played.incidents().getFirst().at()).isEqualTo("2026-09-02T10:00:00Z");
+        assertThat(played.notShown().get(BUCKETS).values()).containsExactly(2);
     }
 
     @Test

@@ -31,7 +31,7 @@ class RehearseE2eTest extends E2e {
               account-public-access: { mode: ask }
               lambda-permission-open: { mode: ask }
               function-url-public: { mode: flag }
-              stack-review: { mode: "off" }
+              stack-review: { mode: flag }
             """;
 
     @TempDir Path folder;
@@ -99,6 +99,33 @@ class RehearseE2eTest extends E2e {
         assertThat(rehearsed.path("notRead")).isEmpty();
     }
 
+    @Test
+    void whatNoEventShowsIsReadWhenItMayBe() throws IOException {
+        String stack = "rehearse-" + run;
+        account.cloudFormation.createStack(r ->
+                r.stackName(stack)
+                        .templateBody("Resources: { Logs: { Type: AWS::Logs::LogGroup } }"));
+        account.quiet();
+
+        JsonNode told = rehearsed("--read");
+        JsonNode untold = rehearsed();
+
+        account.cloudFormation.deleteStack(r -> r.stackName(stack));
+        assertThat(sentences(told)).anyMatch(sentence -> sentence.contains("The stack " + stack));
+        assertThat(sentences(untold))
+                .noneMatch(sentence -> sentence.contains("The stack " + stack));
+        assertThat(untold.path("notShown").path("stack-review").path("what it would have read"))
+                .isNotEmpty();
+    }
+
+    private static List<String> sentences(JsonNode rehearsed) {
+        List<String> sentences = new ArrayList<>();
+        rehearsed
+                .path("incidents")
+                .forEach(incident -> sentences.add(incident.path("sentence").asText()));
+        return sentences;
+    }
+
     /** A person at work; the resources that were touched, in the order of what is said of them. */
     private List<String> happens() {
         String created = "/rehearse/%s/created".formatted(run);
@@ -137,22 +164,25 @@ class RehearseE2eTest extends E2e {
                 "arn:aws:s3:::" + bucket);
     }
 
-    private JsonNode rehearsed() throws IOException {
+    private JsonNode rehearsed(String... more) throws IOException {
         Path settings = Files.writeString(folder.resolve("settings.yaml"), SETTINGS);
         Path report = folder.resolve("report.json");
-        Account.Ended ended =
-                account.amends(
-                        "rehearse",
-                        "--files",
-                        account.trail().toString(),
-                        "--settings",
-                        settings.toString(),
-                        "--own",
-                        "arn:aws:iam::*:role/amends-*",
-                        "--delay",
-                        "0",
-                        "--output",
-                        "json=" + report);
+        List<String> words =
+                new ArrayList<>(
+                        List.of(
+                                "rehearse",
+                                "--files",
+                                account.trail().toString(),
+                                "--settings",
+                                settings.toString(),
+                                "--own",
+                                "arn:aws:iam::*:role/amends-*",
+                                "--delay",
+                                "0",
+                                "--output",
+                                "json=" + report));
+        words.addAll(List.of(more));
+        Account.Ended ended = account.amends(words.toArray(String[]::new));
         assertThat(ended.exit()).as(ended.output()).isZero();
         return Account.JSON.readTree(Files.readString(report));
     }

@@ -69,6 +69,11 @@ final class Figures {
                 .sum();
     }
 
+    static String readNow(Played played) {
+        return "%d resources were read as they are now, because nothing has happened to them since; what came of it is counted beside."
+                .formatted(played.readNow());
+    }
+
     /** What became of the records, in one line. */
     static String records(Played.Records records) {
         StringBuilder line = new StringBuilder("%,d records".formatted(records.all()));

@@ -149,6 +149,14 @@ public final class HtmlReport {
                                                         "%s: %d not told, because no event shows %s."
                                                                 .formatted(id, count, missing)))
                                         .append("</p>")));
+        if (played.readNow() > 0) {
+            table.append("<p class=\"note\">").append(text(Figures.readNow(played))).append("</p>");
+        }
+        played.notRead()
+                .forEach(each ->
+                        table.append("<p class=\"note\">Not read: ")
+                                .append(text(each))
+                                .append("</p>"));
         return table.toString();
     }
 

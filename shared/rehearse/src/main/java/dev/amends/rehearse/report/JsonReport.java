@@ -38,6 +38,7 @@ public final class JsonReport {
         root.put("messagesByGuardrail", days(played.byGuardrail()));
         root.put("stoodSeconds", stood(played));
         root.put("missedByRules", played.missed());
+        root.put("readNow", played.readNow());
         root.put("unstated", played.unstated());
         Map<String, Object> proposal = new LinkedHashMap<>();
         proposal.put("settings", String.join("\n", rehearsed.proposal().lines()) + "\n");

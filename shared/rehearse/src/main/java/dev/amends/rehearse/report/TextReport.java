@@ -91,6 +91,14 @@ public final class TextReport {
                                 lines.add(
                                         "  %s: %d not told, because no event shows %s"
                                                 .formatted(id, count, missing))));
+        readNow();
+    }
+
+    private void readNow() {
+        if (played.readNow() > 0) {
+            lines.add("  " + Figures.readNow(played));
+        }
+        played.notRead().forEach(each -> lines.add("  not read: " + each));
     }
 
     private void incidents() {
