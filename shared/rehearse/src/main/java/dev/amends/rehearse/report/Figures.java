@@ -5,11 +5,13 @@ import dev.amends.rehearse.Incident;
 import dev.amends.rehearse.Played;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
 
 /** Figures as people read them, the same in every form of the report. */
 final class Figures {
@@ -67,6 +69,16 @@ final class Figures {
         return played.notShown().getOrDefault(guardrail, Map.of()).values().stream()
                 .mapToInt(Integer::intValue)
                 .sum();
+    }
+
+    /** All messages of some days. */
+    static int sum(SortedMap<LocalDate, Integer> days) {
+        return days.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /** Those of the busiest day. */
+    static int most(SortedMap<LocalDate, Integer> days) {
+        return days.values().stream().mapToInt(Integer::intValue).max().orElse(0);
     }
 
     static String readNow(Played played) {

@@ -41,7 +41,7 @@ public final class HtmlReport {
                 .append(style())
                 .append("</style></head><body>\n");
         head();
-        section("Messages in Slack, by day", Plot.days(played));
+        section("Messages in Slack, by day", Plot.days(played) + channels());
         section("What would have been done", guardrails());
         if (!played.mended().isEmpty()) {
             section(
@@ -168,6 +168,22 @@ public final class HtmlReport {
         table.append("<td class=\"n\">")
                 .append(count == 0 ? "" : "%,d".formatted(count))
                 .append("</td>");
+    }
+
+    private String channels() {
+        StringBuilder table =
+                new StringBuilder(
+                        "<table><thead><tr><th>channel</th><th class=\"n\">messages</th><th class=\"n\">on the busiest day</th></tr></thead><tbody>");
+        played.messages()
+                .forEach((channel, days) ->
+                        table.append("<tr><td>")
+                                .append(text(channel))
+                                .append("</td><td class=\"n\">")
+                                .append(Figures.sum(days))
+                                .append("</td><td class=\"n\">")
+                                .append(Figures.most(days))
+                                .append("</td></tr>"));
+        return played.messages().isEmpty() ? "" : table.append("</tbody></table>").toString();
     }
 
     private String stood() {

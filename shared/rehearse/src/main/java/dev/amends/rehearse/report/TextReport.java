@@ -167,11 +167,10 @@ public final class TextReport {
                         lines.add(
                                 "  %s: %d in %d days, %s"
                                         .formatted(
-                                                channel, sum(days), played.days(), busiest(days))));
-    }
-
-    private static int sum(SortedMap<LocalDate, Integer> days) {
-        return days.values().stream().mapToInt(Integer::intValue).sum();
+                                                channel,
+                                                Figures.sum(days),
+                                                played.days(),
+                                                busiest(days))));
     }
 
     private static String busiest(SortedMap<LocalDate, Integer> days) {
