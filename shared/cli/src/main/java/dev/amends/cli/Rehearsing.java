@@ -50,7 +50,7 @@ final class Rehearsing {
                 throw Cannot.because("%s cannot be read: %s".formatted(each, e.getMessage()));
             }
         }
-        return found;
+        return found.stream().distinct().sorted(RecordFiles.BY_TIME).toList();
     }
 
     /** With these settings. */

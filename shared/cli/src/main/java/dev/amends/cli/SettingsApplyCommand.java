@@ -84,7 +84,9 @@ final class SettingsApplyCommand implements Callable<Integer> {
         if (rehearse.isEmpty()) {
             return;
         }
-        Rehearsing rehearsing = new Rehearsing(world, Rehearsing.find(rehearse), List.of(), DELAY);
+        // CloudFormation names a role after its stack. What Amends did itself is left out.
+        List<String> own = List.of("*:role/%s-*".formatted(options.stack));
+        Rehearsing rehearsing = new Rehearsing(world, Rehearsing.find(rehearse), own, DELAY);
         List<String> differences =
                 SettingsRehearsal.lines(
                         rehearsing.play(before.settings()), rehearsing.play(checked.settings()));

@@ -8,6 +8,7 @@ import dev.amends.core.guardrail.Guardrail;
 import dev.amends.core.guardrail.Suspicion;
 import dev.amends.core.guardrail.Target;
 import dev.amends.core.guardrail.Timeline;
+import dev.amends.core.lambda.ResourcesFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +42,14 @@ class TimelineTest {
         assertThat(guardrails)
                 .as(
                         "write a Timeline and register it in META-INF/services, or say here that no event shows the state")
+                .containsExactlyInAnyOrderElementsOf(
+                        RehearsalTest.guardrails().stream().map(g -> g.about().id()).toList());
+    }
+
+    @Test
+    void every_guardrail_can_be_read_where_that_is_allowed() {
+        assertThat(ServiceLoader.load(ResourcesFactory.class))
+                .extracting(ResourcesFactory::guardrail)
                 .containsExactlyInAnyOrderElementsOf(
                         RehearsalTest.guardrails().stream().map(g -> g.about().id()).toList());
     }

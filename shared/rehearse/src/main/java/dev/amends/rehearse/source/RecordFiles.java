@@ -19,10 +19,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +42,18 @@ public final class RecordFiles {
 
     private static final List<String> NAMES =
             List.of(".json", ".jsonl", ".ndjson", ".json.gz", ".jsonl.gz", ".ndjson.gz");
+
+    /** CloudTrail's names: account, Region, minute, something unique. */
+    private static final Pattern MINUTE = Pattern.compile("_(\\d{8}T\\d{4}Z)_");
+
+    /**
+     * The order in which files are to be read: by the minute that CloudTrail puts into a name,
+     * whatever account and Region come before it; others by their names.
+     */
+    public static final Comparator<Path> BY_TIME =
+            Comparator.comparing(RecordFiles::minute)
+                    .thenComparing(file -> String.valueOf(file.getFileName()))
+                    .thenComparing(file -> file);
 
     private static final JSON STRICT =
             JSON.builder(
@@ -60,7 +76,7 @@ public final class RecordFiles {
     }
 
     /**
-     * The files that are meant, by name: what CloudTrail writes sorts by time within a Region.
+     * The files that are meant, in the order in which they are to be read.
      *
      * @param what a file, a folder or a pattern such as {@code trail/*.json.gz}
      */
@@ -83,19 +99,17 @@ public final class RecordFiles {
         return Files.isDirectory(base) ? walk(base, pattern::matches) : List.of();
     }
 
-    private static List<Path> walk(Path base, java.util.function.Predicate<Path> wanted)
-            throws IOException {
+    private static List<Path> walk(Path base, Predicate<Path> wanted) throws IOException {
         try (Stream<Path> all = Files.walk(base, DEPTH)) {
-            return all.filter(Files::isRegularFile)
-                    .filter(wanted)
-                    .sorted(
-                            java.util.Comparator.<Path, String>comparing(
-                                            file -> String.valueOf(file.getFileName()))
-                                    .thenComparing(file -> file))
-                    .toList();
+            return all.filter(Files::isRegularFile).filter(wanted).sorted(BY_TIME).toList();
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
+    }
+
+    private static String minute(Path file) {
+        Matcher minute = MINUTE.matcher(String.valueOf(file.getFileName()));
+        return minute.find() ? minute.group(1) : "";
     }
 
     private static boolean named(Path file) {

@@ -106,6 +106,21 @@ class RecordFilesTest {
         assertThat(RecordFiles.find(folder + "/nothing")).isEmpty();
     }
 
+    @Test
+    void a_trails_files_of_several_accounts_and_regions_come_by_their_time() throws IOException {
+        for (String name :
+                List.of(
+                        "111122223333_CloudTrail_eu-west-1_20260901T1005Z_b.json.gz",
+                        "111122223333_CloudTrail_us-east-1_20260901T1000Z_a.json.gz",
+                        "444455556666_CloudTrail_eu-west-1_20260831T2355Z_c.json.gz")) {
+            Files.writeString(folder.resolve(name), "");
+        }
+
+        assertThat(RecordFiles.find(folder.toString()))
+                .extracting(file -> file.getFileName().toString().split("_", -1)[3])
+                .containsExactly("20260831T2355Z", "20260901T1000Z", "20260901T1005Z");
+    }
+
     private void read(String name, String text) throws IOException {
         read(name, text.getBytes(StandardCharsets.UTF_8));
     }
