@@ -25,9 +25,13 @@ final class Machines {
     private final Template template;
     private final Resource resource;
 
-    private Machines(Template template, Resource resource) {
+    /** Those of the template; none of JSON. */
+    private final List<String> lines;
+
+    private Machines(Template template, Resource resource, List<String> lines) {
         this.template = template;
         this.resource = resource;
+        this.lines = lines;
     }
 
     /**
@@ -62,13 +66,20 @@ final class Machines {
 
     /** Those that can be read. */
     static List<Written> of(Review review) {
+        Template template = review.template();
+        List<Resource> resources =
+                template.ofType(
+                        "AWS::StepFunctions::StateMachine", "AWS::Serverless::StateMachine");
+        if (resources.isEmpty()) {
+            return List.of();
+        }
+        List<String> lines =
+                template.format() == Template.Format.YAML
+                        ? template.source().lines().toList()
+                        : List.of();
         List<Written> machines = new ArrayList<>();
-        for (Resource resource :
-                review.template()
-                        .ofType(
-                                "AWS::StepFunctions::StateMachine",
-                                "AWS::Serverless::StateMachine")) {
-            new Machines(review.template(), resource).read(review).ifPresent(machines::add);
+        for (Resource resource : resources) {
+            new Machines(template, resource, lines).read(review).ifPresent(machines::add);
         }
         return machines;
     }
@@ -144,11 +155,9 @@ final class Machines {
     }
 
     private int above(Position at) {
-        String line =
-                template.format() == Template.Format.YAML
-                        ? template.source().lines().skip(at.line() - 1L).findFirst().orElse("")
-                        : "";
-        return BLOCK.matcher(line).matches() ? at.line() : -1;
+        return at.line() <= lines.size() && BLOCK.matcher(lines.get(at.line() - 1)).matches()
+                ? at.line()
+                : -1;
     }
 
     /** Whether a logical id is that of a Lambda function. */

@@ -34,13 +34,13 @@ public final class RetryCatchRule implements Rule {
     @Override
     public List<Violation> check(Review review) {
         Template template = review.template();
+        List<Machines.Written> machines = Machines.of(review);
+        boolean told = !machines.isEmpty() && told(template);
         List<Violation> violations = new ArrayList<>();
-        for (Machines.Written written : Machines.of(review)) {
+        for (Machines.Written written : machines) {
             for (Fault fault :
                     MachineJudge.faults(
-                            written.machine(),
-                            id -> Machines.isFunction(template, id),
-                            told(template))) {
+                            written.machine(), id -> Machines.isFunction(template, id), told)) {
                 violations.add(violation(written, fault));
             }
         }
