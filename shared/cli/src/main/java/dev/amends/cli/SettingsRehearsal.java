@@ -40,9 +40,9 @@ final class SettingsRehearsal {
         }
         if (before.messagesInAll() != after.messagesInAll()) {
             lines.add(
-                    "messages in %d days: %d instead of %d"
+                    "messages in %s: %d instead of %d"
                             .formatted(
-                                    after.days(), after.messagesInAll(), before.messagesInAll()));
+                                    after.span(), after.messagesInAll(), before.messagesInAll()));
         }
         List<String> named = named(before, after);
         named.stream().limit(NAMED).forEach(lines::add);

@@ -54,11 +54,11 @@ class RehearseCommandTest {
         assertThat(terminal.out().lines())
                 .contains(
                         "Rehearsed %s, 2026-02-01 10:00 to 2026-02-01 10:00 UTC.".formatted(trail),
-                        "1 records: 1 played.",
+                        "1 record: 1 played.",
                         "2026-02-01 10:00  fixed   low    /aws/a",
                         "    Without a retention, /aws/a keeps its logs for ever, and you pay for them for ever. Set its retention to 30 days.",
                         "    CreateLogGroup by ann through the AWS CLI",
-                        "  #ops: 1 in 1 days, 1 on the busiest day, 2026-02-01");
+                        "  #ops: 1 in 1 day, 1 on the busiest day, 2026-02-01");
         assertThat(folder.resolve("report.html"))
                 .content()
                 .contains("<h1>What Amends would have done");
@@ -193,7 +193,7 @@ class RehearseCommandTest {
                 .contains(
                         "With these records, the new settings would have:",
                         "  log-group-no-retention: fixed 1 instead of 2",
-                        "  messages in 1 days: 1 instead of 2",
+                        "  messages in 1 day: 1 instead of 2",
                         "  CreateLogGroup of /aws/b: left alone instead of fixed",
                         "Applied as rev 2. The next event is handled by it.");
     }

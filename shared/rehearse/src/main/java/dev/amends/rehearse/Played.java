@@ -83,6 +83,11 @@ public record Played(
         return from == null || to == null ? 1 : Duration.between(from, to).toDays() + 1;
     }
 
+    /** The days that the records span, for people: "1 day", "33 days". */
+    public String span() {
+        return days() == 1 ? "1 day" : "%,d days".formatted(days());
+    }
+
     /** How many new messages there would have been. */
     public int messagesInAll() {
         return messages.values().stream()

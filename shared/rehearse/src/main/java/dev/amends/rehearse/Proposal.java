@@ -99,8 +99,8 @@ public record Proposal(List<String> lines, int busiest, int before, boolean reac
                         && part.mode != Mode.OFF
                         && sum(part.days) > 0) {
                     part.why.add(
-                            "%d messages in %d days, and it is not about who can get in"
-                                    .formatted(sum(part.days), played.days()));
+                            "%d messages in %s, and it is not about who can get in"
+                                    .formatted(sum(part.days), played.span()));
                     part.mode = Mode.OFF;
                     part.days.clear();
                 }
@@ -213,10 +213,10 @@ public record Proposal(List<String> lines, int busiest, int before, boolean reac
                     played.count(id, Outcome.Kind.FIXED) == 0
                             ? ""
                             : ", %d fixed".formatted(played.count(id, Outcome.Kind.FIXED));
-            return "%d messages in %d days%s%s"
+            return "%d messages in %s%s%s"
                     .formatted(
                             said,
-                            played.days(),
+                            played.span(),
                             fixed,
                             unclear == 0 ? "" : ", %d not to be told".formatted(unclear));
         }

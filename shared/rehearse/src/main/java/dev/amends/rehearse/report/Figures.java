@@ -82,13 +82,15 @@ final class Figures {
     }
 
     static String readNow(Played played) {
-        return "%d resources were read as they are now, because nothing has happened to them since; what came of it is counted beside."
+        return "Read as they are now, because nothing has happened to them since: %,d. What came of it is counted beside."
                 .formatted(played.readNow());
     }
 
     /** What became of the records, in one line. */
     static String records(Played.Records records) {
-        StringBuilder line = new StringBuilder("%,d records".formatted(records.all()));
+        StringBuilder line =
+                new StringBuilder(
+                        records.all() == 1 ? "1 record" : "%,d records".formatted(records.all()));
         line.append(": %,d played".formatted(records.played()));
         part(line, records.foreign(), "of no concern");
         part(line, records.failed(), "of calls that failed");

@@ -165,11 +165,11 @@ public final class TextReport {
         played.messages()
                 .forEach((channel, days) ->
                         lines.add(
-                                "  %s: %d in %d days, %s"
+                                "  %s: %d in %s, %s"
                                         .formatted(
                                                 channel,
                                                 Figures.sum(days),
-                                                played.days(),
+                                                played.span(),
                                                 busiest(days))));
     }
 

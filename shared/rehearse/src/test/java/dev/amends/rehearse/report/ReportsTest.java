@@ -49,7 +49,7 @@ class ReportsTest {
                         "  #amends: 3 in 3 days, 2 on the busiest day, 2026-09-01",
                         "  bucket-policy-broad: 1, median 2 days, longest 2 days",
                         "  CreateLogGroup of x, event y",
-                        "  2 resources were read as they are now, because nothing has happened to them since; what came of it is counted beside.",
+                        "  Read as they are now, because nothing has happened to them since: 2. What came of it is counted beside.",
                         "  not read: stack-review: x may not be called",
                         "  bucket-policy-broad: 4 not told, because no event shows a block",
                         "Of 1 changes the outcome is not known; please report that.");
