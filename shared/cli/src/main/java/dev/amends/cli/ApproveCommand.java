@@ -2,14 +2,9 @@ package dev.amends.cli;
 
 import dev.amends.check.terminal.Cannot;
 import dev.amends.core.ledger.Decision;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
         name = "approve",
@@ -21,17 +16,7 @@ import picocli.CommandLine.Parameters;
 final class ApproveCommand implements Callable<Integer> {
     private final World world;
 
-    @Parameters(
-            arity = "1..*",
-            paramLabel = "FINDING",
-            description = "Ids as 'amends findings' prints them, or ARNs of resources.")
-    List<String> findings = new ArrayList<>();
-
-    @Option(
-            names = "--guardrail",
-            paramLabel = "ID",
-            description = "Whose finding is meant, where an ARN has several.")
-    @Nullable String guardrail;
+    @Mixin FindingOptions named = new FindingOptions();
 
     @Mixin DecisionOptions decision = new DecisionOptions();
 
@@ -44,6 +29,7 @@ final class ApproveCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Cannot {
         Deciding deciding = Deciding.in(world, options, decision);
-        return deciding.decide(deciding.named(findings, guardrail), Wish.of(Decision.Kind.FIX));
+        return deciding.decide(
+                deciding.named(named.findings, named.guardrail), Wish.of(Decision.Kind.FIX));
     }
 }

@@ -32,6 +32,9 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
  * tables of its own.
  */
 public final class LocalDynamo {
+    /** How the names of the folders begin in which it runs. */
+    static final String FOLDER = "dynamodb-local";
+
     private static final Duration START = Duration.ofSeconds(60);
 
     private static final LocalDynamo INSTANCE = new LocalDynamo();
@@ -43,8 +46,7 @@ public final class LocalDynamo {
         try {
             int port = freePort();
             this.endpoint = URI.create("http://127.0.0.1:" + port);
-            Path log =
-                    Files.createTempFile(Files.createTempDirectory("dynamodb-local"), "", ".log");
+            Path log = Files.createTempFile(Files.createTempDirectory(FOLDER), "", ".log");
             Process process =
                     new ProcessBuilder(
                                     Path.of(System.getProperty("java.home"), "bin", "java")

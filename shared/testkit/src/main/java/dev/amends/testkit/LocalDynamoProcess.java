@@ -1,6 +1,10 @@
 package dev.amends.testkit;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
 import software.amazon.dynamodb.services.local.main.ServerRunner;
 
 /**
@@ -25,6 +29,22 @@ final class LocalDynamoProcess {
         } catch (IOException e) {
             // As good as the end.
         }
+        leave(Path.of("").toAbsolutePath());
         Runtime.getRuntime().halt(0);
+    }
+
+    /** Takes away the folder that was made for it: its log and its metadata. */
+    private static void leave(Path folder) {
+        if (!String.valueOf(folder.getFileName()).startsWith(LocalDynamo.FOLDER)) {
+            return;
+        }
+        try (Stream<Path> all = Files.list(folder)) {
+            for (Path each : all.toList()) {
+                Files.delete(each);
+            }
+            Files.delete(folder);
+        } catch (IOException | UncheckedIOException e) {
+            // What is left there hurts nobody.
+        }
     }
 }
