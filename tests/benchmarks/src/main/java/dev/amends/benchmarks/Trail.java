@@ -13,7 +13,8 @@ import java.util.zip.GZIPOutputStream;
 
 /**
  * A made-up trail: of ten records six are none of ours, three change log groups, one a bucket; a
- * few hundred resources come again and again.
+ * few hundred resources come again and again, are mended half a round later and deleted before they
+ * are made anew.
  */
 final class Trail {
     private static final int IN_A_FILE = 500;
@@ -62,8 +63,8 @@ final class Trail {
                             "logs",
                             "PutRetentionPolicy",
                             "{\"logGroupName\":\"/aws/lambda/f-%d\",\"retentionInDays\":14}"
-                                    .formatted(resource));
-            case 2 -> record(i, "logs", "DeleteLogGroup", group(resource));
+                                    .formatted((resource + RESOURCES / 2) % RESOURCES));
+            case 2 -> record(i, "logs", "DeleteLogGroup", group((resource + 1) % RESOURCES));
             case 3 ->
                     record(
                             i,

@@ -25,8 +25,12 @@ class StacksE2eTest extends E2e {
     private static final String FUNCTION = "StacksFunction";
     private static final String ANN = "U0ANN00001";
 
-    /** For a change set of a stack that is there, both stages of both templates are read. */
-    private static final int CALLS = 9;
+    /**
+     * The stack, the change set, both stages of both templates, the settings, the claim and once
+     * more the claim when the finding was there already, the report; and once in a quarter of an
+     * hour, when the last event was.
+     */
+    private static final int CALLS = 11;
 
     private static final String TWO =
             """
