@@ -172,6 +172,6 @@ def tell() -> None:
                   ./amends findings
   function logs   {os.path.relpath(here.state / "logs")}/
   calls made      {os.path.relpath(here.state / "calls.jsonl")}, {here.endpoint}/_amends/calls
-  its records     ./amends rehearse --files {os.path.relpath(here.state / "trail.jsonl")}
+  its records     ./amends rehearse --own '*:role/amends-*' --files {os.path.relpath(here.state / "trail.jsonl")}
   make it fail    curl {here.endpoint}/_amends/faults -d '{{"service":"logs","operation":"PutRetentionPolicy","times":2,"code":"OperationAbortedException"}}'
 """, flush=True)  # fmt: skip
