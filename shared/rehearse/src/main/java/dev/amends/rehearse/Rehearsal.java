@@ -357,7 +357,7 @@ public final class Rehearsal {
         }
         List<String> troubles = new ArrayList<>();
         for (Stage<?> stage : stages) {
-            stage.readNow(plan.reading(), (change, outcome) -> readNow(stage, outcome), troubles);
+            stage.readNow(plan.reading(), outcome -> readNow(stage, outcome), troubles);
         }
         for (Due left : due) {
             if (left.change() != null) {

@@ -22,7 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -192,10 +192,10 @@ final class Stage<S extends ResourceState> {
      * Reads those resources as they are now whose last change could not be told: nothing has
      * happened to them since.
      *
-     * @param told takes each change with what came of it
+     * @param told takes what came of each
      * @param troubles what could not be read, for people
      */
-    void readNow(Reading reading, BiConsumer<Change, Outcome> told, List<String> troubles) {
+    void readNow(Reading reading, Consumer<Outcome> told, List<String> troubles) {
         // The AWS side of a guardrail reads its states.
         @SuppressWarnings("unchecked")
         Resources<S> resources = (Resources<S>) reading.resources().get(about().id());
@@ -215,7 +215,7 @@ final class Stage<S extends ResourceState> {
             }
             try {
                 present.put(target.arn(), Optional.ofNullable(resources.read(target, change)));
-                told.accept(change, visit(change, LAST_LOOK));
+                told.accept(visit(change, LAST_LOOK));
             } catch (Resources.Denied e) {
                 troubles.add("%s: %s may not be called".formatted(about().id(), e.action()));
                 return;

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://states-language.net/spec.html">Amazon States Language</a>
  */
 public record StateMachine(List<State> states, boolean bounded) {
+    private static final Value.Fields NOTHING =
+            new Value.Fields(Map.of(), Map.of(), false, Position.START);
 
     /** What a definition says; no states when it is not known, or none. */
     public static StateMachine of(Value definition) {
@@ -51,9 +53,6 @@ public record StateMachine(List<State> states, boolean bounded) {
                 fields.values().get("Type") instanceof Value.Scalar scalar ? scalar.text() : "";
         return new State(name, type, fields, siblings, within, at);
     }
-
-    private static final Value.Fields NOTHING =
-            new Value.Fields(Map.of(), Map.of(), false, Position.START);
 
     /** The machines inside a state. */
     private static List<Value.Fields> parts(State state) {
