@@ -121,7 +121,7 @@ final class EventHistory {
         if (Files.exists(file) && !Files.exists(folder.resolve(RECORDS))) {
             String[] kept = Files.readString(file).strip().split(" ", 3);
             try {
-                if (kept.length == 3 && kept[2].equals(Integer.toString(days))) {
+                if (kept.length == 3 && kept[2].equals(what())) {
                     progress("going on with the fetch of " + kept[1]);
                     return new Range(Instant.parse(kept[0]), Instant.parse(kept[1]));
                 }
@@ -133,8 +133,13 @@ final class EventHistory {
         Instant to = world.clock().instant().truncatedTo(ChronoUnit.SECONDS);
         Range range = new Range(to.minus(Duration.ofDays(days)), to);
         Files.createDirectories(folder);
-        Files.writeString(file, "%s %s %d\n".formatted(range.from(), range.to(), days));
+        Files.writeString(file, "%s %s %s\n".formatted(range.from(), range.to(), what()));
         return range;
+    }
+
+    /** What is fetched; a folder may hold what was broken off of something else. */
+    private String what() {
+        return "%d days of %s in %s".formatted(days, account, region);
     }
 
     /** Takes away what an earlier fetch left, and nothing else. */
@@ -233,6 +238,7 @@ final class EventHistory {
         private int page;
         private List<String> lines = List.of();
         private int next;
+        private Instant at = Instant.EPOCH;
 
         Backwards(String name) throws IOException {
             this.name = name;
@@ -251,6 +257,7 @@ final class EventHistory {
                 Collections.reverse(lines);
                 next = 0;
             }
+            at = time(record());
             return true;
         }
 
@@ -262,8 +269,9 @@ final class EventHistory {
             return lines.get(next);
         }
 
+        /** When the record was made; asked for whenever the queue sorts. */
         Instant at() {
-            return time(record());
+            return at;
         }
     }
 

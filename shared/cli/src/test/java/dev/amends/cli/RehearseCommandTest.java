@@ -167,6 +167,25 @@ class RehearseCommandTest {
         assertThat(terminal.out()).contains("4 records: 3 played, 1 delivered twice.");
     }
 
+    @Test
+    void whatWasBrokenOffOfAnotherAccountIsNotGoneOnWith() throws IOException {
+        aws.history =
+                lookup ->
+                        lookup.text("NextToken") == null
+                                ? page(lookup, new ArrayList<>())
+                                : "{\"__type\":\"AccessDeniedException\",\"message\":\"no\"}";
+        rehearse("--into", folder.resolve("history").toString());
+        Path range = folder.resolve("history/range");
+        Files.writeString(range, Files.readString(range).replace("111122223333", "444455556666"));
+
+        aws.history = lookup -> "{\"Events\":[]}";
+        rehearse("--into", folder.resolve("history").toString());
+
+        assertThat(terminal.exit()).as(terminal.err()).isZero();
+        assertThat(terminal.err()).doesNotContain("going on");
+        assertThat(terminal.out()).contains("0 records");
+    }
+
     // ------------------------------------------------------------------------- before new settings
 
     @Test
