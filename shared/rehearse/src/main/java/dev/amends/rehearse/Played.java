@@ -7,6 +7,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +69,13 @@ public record Played(
             long twice,
             long late,
             long broken) {}
+
+    /** The guardrails that were concerned, by id. */
+    public SortedSet<String> guardrails() {
+        SortedSet<String> ids = new TreeSet<>(outcomes.keySet());
+        ids.addAll(notShown.keySet());
+        return ids;
+    }
 
     /** How often something ended so. */
     public int count(String guardrail, Outcome.Kind kind) {

@@ -41,6 +41,7 @@ final class Stage<S extends ResourceState> {
     private final Guardrail<S> guardrail;
     private final @Nullable Timeline<S> ours;
     private final @Nullable Timeline<S> real;
+    private final Map<String, List<String>> alsoTells;
     private final Memory findings;
     private final Moment now;
     private final Runner<S> runner;
@@ -68,6 +69,7 @@ final class Stage<S extends ResourceState> {
         this.guardrail = guardrail;
         this.ours = ours;
         this.real = real;
+        this.alsoTells = ours == null ? Map.of() : ours.alsoTells();
         this.findings = findings;
         this.now = now;
         this.runner = Runner.rehearsing(guardrail, new Pasts(), findings, settings, report, now);
@@ -91,7 +93,7 @@ final class Stage<S extends ResourceState> {
     boolean learns(Change change) {
         return ours != null
                 && (watches(change)
-                        || ours.alsoTells()
+                        || alsoTells
                                 .getOrDefault(change.eventSource(), List.of())
                                 .contains(change.eventName()));
     }

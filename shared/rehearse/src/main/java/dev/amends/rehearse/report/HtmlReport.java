@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeSet;
 
 /** One page that needs nothing else: no script, no address. */
 public final class HtmlReport {
@@ -125,9 +124,7 @@ public final class HtmlReport {
             table.append("<th class=\"n\">").append(name(kind)).append("</th>");
         }
         table.append("<th class=\"n\">fine</th><th class=\"n\">not told</th></tr></thead><tbody>");
-        TreeSet<String> ids = new TreeSet<>(played.outcomes().keySet());
-        ids.addAll(played.notShown().keySet());
-        for (String id : ids) {
+        for (String id : played.guardrails()) {
             table.append("<tr><td>").append(text(id)).append("</td>");
             for (Outcome.Kind kind : Figures.DONE) {
                 cell(table, played.count(id, kind));

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** Plots as SVG; colours are those of the page's style sheet. */
 final class Plot {
@@ -83,8 +83,7 @@ final class Plot {
 
     /** What would have been done, by guardrail. */
     static String outcomes(Played played) {
-        TreeSet<String> ids = new TreeSet<>(played.outcomes().keySet());
-        ids.addAll(played.notShown().keySet());
+        SortedSet<String> ids = played.guardrails();
         int most = 1;
         for (String id : ids) {
             most = Math.max(most, sum(played, id));

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeSet;
 
 /** For a terminal. */
 public final class TextReport {
@@ -70,9 +69,7 @@ public final class TextReport {
         lines.add(
                 "%-26s %7s %7s %7s %9s %9s"
                         .formatted("", "fixed", "asked", "flagged", "fine", "not told"));
-        TreeSet<String> ids = new TreeSet<>(played.outcomes().keySet());
-        ids.addAll(played.notShown().keySet());
-        for (String id : ids) {
+        for (String id : played.guardrails()) {
             lines.add(
                     "%-26s %7d %7d %7d %9d %9d"
                             .formatted(
