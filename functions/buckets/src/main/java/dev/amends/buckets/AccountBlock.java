@@ -25,12 +25,13 @@ final class AccountBlock implements Resources<AccountState> {
     }
 
     @Override
-    public AccountState read(Target target, @Nullable Change change) throws Denied, Transient {
+    public AccountState read(Target target, @Nullable Change change)
+            throws Denied, Rejected, Transient {
         return new AccountState(target.account(), target.region(), block(target.account()));
     }
 
     /** What is in force, an organisation's policy included; null when nothing is configured. */
-    @Nullable PublicAccessBlock block(String account) throws Denied, Transient {
+    @Nullable PublicAccessBlock block(String account) throws Denied, Rejected, Transient {
         try {
             return calls.read(GET, () -> control.getPublicAccessBlock(r -> r.accountId(account)))
                     .map(GetPublicAccessBlockResponse::publicAccessBlockConfiguration)
@@ -51,7 +52,7 @@ final class AccountBlock implements Resources<AccountState> {
 
     @Override
     public void set(Target target, Map<String, @Nullable String> fields)
-            throws Denied, Transient, Gone {
+            throws Denied, Rejected, Transient, Gone {
         PublicAccessBlock block = PublicAccessBlock.of(fields);
         String account = target.account();
         calls.write(

@@ -17,6 +17,6 @@ public final class AccountBlockFactory implements ResourcesFactory<AccountState>
     @Override
     public Resources<AccountState> resources(Clients clients, Clock clock) {
         return new AccountBlock(
-                clients.client(S3ControlClient.builder()), new Calls(new Pace(clock)));
+                clients.client(S3ControlClient.builder()), new Calls(new Pace(clock), false));
     }
 }

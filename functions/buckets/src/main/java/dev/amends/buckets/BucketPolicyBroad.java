@@ -121,6 +121,14 @@ public final class BucketPolicyBroad implements Guardrail<BucketState> {
                 : Optional.empty();
     }
 
+    /** The text of the policy that a change set; null where its record does not hold it. */
+    static @Nullable String policy(Change change) {
+        Node policy = change.request().at("bucketPolicy");
+        boolean held =
+                change.eventName().equals(PUT_POLICY) && (policy.isText() || policy.isObject());
+        return !held ? null : policy.isText() ? policy.textOr("") : policy.toString();
+    }
+
     private static PublicAccessBlock block(Node request) {
         return PublicAccessBlock.of(request.at("PublicAccessBlockConfiguration"));
     }
@@ -164,7 +172,11 @@ public final class BucketPolicyBroad implements Guardrail<BucketState> {
         Analysis analysis = state.analysis();
         if (state.openByPolicy()) {
             return new Verdict.Violating(
-                    sentence(analysis.of(Who.PUBLIC), analysis.open().size()), Severity.HIGH, null);
+                    joined(
+                            sentence(analysis.of(Who.PUBLIC), analysis.open().size()),
+                            hidden(state)),
+                    Severity.HIGH,
+                    null);
         }
         if (state.openByAcl() && state.acl() != null) {
             return new Verdict.Violating(
@@ -175,7 +187,10 @@ public final class BucketPolicyBroad implements Guardrail<BucketState> {
         List<Grant> open = left(analysis);
         if (!open.isEmpty()) {
             return new Verdict.Violating(
-                    sentence(open, open.size()), severity(open), null, narrowed(state));
+                    joined(sentence(open, open.size()), hidden(state)),
+                    severity(open),
+                    null,
+                    narrowed(state));
         }
         List<Grant> unknown = analysis.of(Who.UNKNOWN);
         if (!unknown.isEmpty()) {
@@ -186,7 +201,18 @@ public final class BucketPolicyBroad implements Guardrail<BucketState> {
                             ? "Look at the bucket's policy."
                             : "Look at %s of the bucket's policy.".formatted(grant.path()));
         }
-        return new Verdict.Compliant(fine(state, analysis));
+        return state.hidden()
+                ? new Verdict.Unknown(
+                        "The policy of %s lets nobody in from outside, and does not let Amends look at the rest."
+                                .formatted(name),
+                        "Look at the bucket's ACL.")
+                : new Verdict.Compliant(fine(state, analysis));
+    }
+
+    private static String hidden(BucketState state) {
+        return state.hidden()
+                ? "The policy does not let Amends look at the bucket, so this is judged from the record of the call that set it; a public access block of the bucket's own could make it void."
+                : "";
     }
 
     /**
@@ -281,7 +307,7 @@ public final class BucketPolicyBroad implements Guardrail<BucketState> {
 
     @Override
     public List<Remedy> remedies(BucketState state, Options options, Instant now) {
-        if (!state.openByPolicy() && !state.openByAcl()) {
+        if (state.hidden() || (!state.openByPolicy() && !state.openByAcl())) {
             return List.of();
         }
         String name = state.setting().name();

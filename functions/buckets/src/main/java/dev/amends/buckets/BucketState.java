@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param policy the text of its policy; null when it has none
  * @param acl public grants of its ACL; null when it was not read because it cannot matter
  * @param website whether it serves a website; null when that was not read
+ * @param hidden whether the bucket does not let us look: then only the policy is known, from the
+ *     record of the call that set it
  */
 public record BucketState(
         Setting setting,
@@ -27,12 +29,29 @@ public record BucketState(
         PublicAccessBlock ofAccount,
         @Nullable String policy,
         @Nullable Set<PublicGrant> acl,
-        @Nullable Boolean website)
+        @Nullable Boolean website,
+        boolean hidden)
         implements ResourceState {
 
     static final String POLICY = "policy";
     static final String ACL = "acl";
     static final String ACCOUNT = "account's public access block";
+
+    /** A bucket that could be looked at. */
+    public BucketState(
+            Setting setting,
+            @Nullable PublicAccessBlock own,
+            PublicAccessBlock ofAccount,
+            @Nullable String policy,
+            @Nullable Set<PublicGrant> acl,
+            @Nullable Boolean website) {
+        this(setting, own, ofAccount, policy, acl, website, false);
+    }
+
+    /** A bucket of which only the policy is known that was set. */
+    static BucketState hidden(Setting setting, PublicAccessBlock ofAccount, String policy) {
+        return new BucketState(setting, null, ofAccount, policy, null, null, true);
+    }
 
     /**
      * A bucket's name says all: nobody else can own it while the account does. Its creation date
@@ -51,6 +70,10 @@ public record BucketState(
         fields.put(POLICY, policy == null ? null : Canonical.hash(policy));
         fields.put(ACL, acl == null ? null : PublicGrant.text(acl));
         fields.put(ACCOUNT, ofAccount.shorthand());
+        if (hidden) {
+            // A look that gets through is another matter.
+            fields.put("hidden", "true");
+        }
         return fields;
     }
 

@@ -37,18 +37,22 @@ final class Buckets implements Resources<BucketState> {
 
     @Override
     public @Nullable BucketState read(Target target, @Nullable Change change)
-            throws Denied, Transient {
+            throws Denied, Rejected, Transient {
+        PublicAccessBlock ofAccount = account.block(target.account());
         try {
-            PublicAccessBlock ofAccount = account.block(target.account());
+            return read(target, change, ofAccount == null ? PublicAccessBlock.NONE : ofAccount);
+        } catch (Gone e) {
+            return null;
+        }
+    }
+
+    private BucketState read(Target target, @Nullable Change change, PublicAccessBlock ofAccount)
+            throws Denied, Rejected, Transient, Gone {
+        Setting setting =
+                Setting.bucket(target.name(), target.account(), target.arn().split(":", 3)[1]);
+        try {
             BucketState state =
-                    new BucketState(
-                            Setting.bucket(
-                                    target.name(), target.account(), target.arn().split(":", 3)[1]),
-                            block(target),
-                            ofAccount == null ? PublicAccessBlock.NONE : ofAccount,
-                            policy(target),
-                            null,
-                            null);
+                    new BucketState(setting, block(target), ofAccount, policy(target), null, null);
             if (!state.openByPolicy() && !state.effective().ignorePublicAcls()) {
                 state = state.with(acl(target));
             }
@@ -56,12 +60,26 @@ final class Buckets implements Resources<BucketState> {
             // can do without.
             boolean asks = change != null && (state.openByPolicy() || state.openByAcl());
             return asks ? state.with(website(target)) : state;
-        } catch (Gone e) {
-            return null;
+        } catch (Denied e) {
+            String policy = change == null ? null : BucketPolicyBroad.policy(change);
+            if (e.byResource() && policy != null) {
+                // The record tells what the bucket does not.
+                return BucketState.hidden(setting, ofAccount, policy);
+            }
+            throw e;
         }
     }
 
-    private @Nullable PublicAccessBlock block(Target target) throws Denied, Transient, Gone {
+    /** One call: of what is read, only the block was written. */
+    @Override
+    public Map<String, @Nullable String> inForce(
+            Target target, Map<String, @Nullable String> written)
+            throws Denied, Rejected, Transient, Gone {
+        return PublicAccessBlock.fields(block(target));
+    }
+
+    private @Nullable PublicAccessBlock block(Target target)
+            throws Denied, Rejected, Transient, Gone {
         return calls.read(
                         GET_BLOCK,
                         () ->
@@ -81,7 +99,7 @@ final class Buckets implements Resources<BucketState> {
                 Boolean.TRUE.equals(given.restrictPublicBuckets()));
     }
 
-    private @Nullable String policy(Target target) throws Denied, Transient, Gone {
+    private @Nullable String policy(Target target) throws Denied, Rejected, Transient, Gone {
         return calls.read(
                         "s3:GetBucketPolicy",
                         () ->
@@ -98,7 +116,7 @@ final class Buckets implements Resources<BucketState> {
      * href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketAcl.html">API reference of
      * S3, GetBucketAcl</a>), so ownership need not be read as well.
      */
-    private Set<PublicGrant> acl(Target target) throws Denied, Transient, Gone {
+    private Set<PublicGrant> acl(Target target) throws Denied, Rejected, Transient, Gone {
         Set<PublicGrant> grants = new TreeSet<>();
         for (Grant grant :
                 calls.read(
@@ -118,7 +136,7 @@ final class Buckets implements Resources<BucketState> {
         return grants;
     }
 
-    private boolean website(Target target) throws Denied, Transient, Gone {
+    private boolean website(Target target) throws Denied, Rejected, Transient, Gone {
         return calls.read(
                         "s3:GetBucketWebsite",
                         () ->
@@ -130,7 +148,7 @@ final class Buckets implements Resources<BucketState> {
 
     @Override
     public void set(Target target, Map<String, @Nullable String> fields)
-            throws Denied, Transient, Gone {
+            throws Denied, Rejected, Transient, Gone {
         PublicAccessBlock block = PublicAccessBlock.of(fields);
         calls.write(
                 PUT_BLOCK,

@@ -17,10 +17,10 @@ public final class BucketsFactory implements ResourcesFactory<BucketState> {
 
     @Override
     public Resources<BucketState> resources(Clients clients, Clock clock) {
-        Calls calls = new Calls(new Pace(clock));
+        Pace pace = new Pace(clock);
         return new Buckets(
                 clients.client(S3Client.builder()),
-                new AccountBlock(clients.client(S3ControlClient.builder()), calls),
-                calls);
+                new AccountBlock(clients.client(S3ControlClient.builder()), new Calls(pace, false)),
+                new Calls(pace, true));
     }
 }

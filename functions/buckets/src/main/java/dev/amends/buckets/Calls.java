@@ -1,14 +1,14 @@
 package dev.amends.buckets;
 
+import dev.amends.core.aws.AwsErrors;
 import dev.amends.core.guardrail.Resources.Denied;
 import dev.amends.core.guardrail.Resources.Gone;
+import dev.amends.core.guardrail.Resources.Rejected;
 import dev.amends.core.guardrail.Resources.Transient;
 import dev.amends.core.lambda.Pace;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Calls of S3, at a polite pace, with its errors told apart. */
@@ -21,9 +21,14 @@ final class Calls {
                     "NoSuchWebsiteConfiguration");
 
     private final Pace pace;
+    private final boolean ofBuckets;
 
-    Calls(Pace pace) {
+    /**
+     * @param ofBuckets whether the calls are about single buckets, whose own policies can deny them
+     */
+    Calls(Pace pace, boolean ofBuckets) {
         this.pace = pace;
+        this.ofBuckets = ofBuckets;
     }
 
     /**
@@ -31,12 +36,12 @@ final class Calls {
      *
      * @param action the IAM action it needs
      */
-    <T> Optional<T> read(String action, Supplier<T> call) throws Denied, Transient, Gone {
+    <T> Optional<T> read(String action, Supplier<T> call) throws Denied, Rejected, Transient, Gone {
         pace.take(action);
         try {
             return Optional.of(call.get());
         } catch (SdkException e) {
-            if (NOT_SET.contains(code(e))) {
+            if (NOT_SET.contains(AwsErrors.code(e))) {
                 return Optional.empty();
             }
             throw failure(e, action);
@@ -44,7 +49,7 @@ final class Calls {
     }
 
     /** Changes something. */
-    void write(String action, Runnable call) throws Denied, Transient, Gone {
+    void write(String action, Runnable call) throws Denied, Rejected, Transient, Gone {
         pace.take(action);
         try {
             call.run();
@@ -53,26 +58,22 @@ final class Calls {
         }
     }
 
-    /** A denial and a bucket that is gone are thrown as what they are; all else may pass. */
-    private static Transient failure(SdkException e, String action) throws Denied, Gone {
-        String code = code(e);
-        if (code.equals("NoSuchBucket")) {
+    /**
+     * A denial, a bucket that is gone and a call that S3 rejects are thrown as what they are; all
+     * else may pass. S3 gives a reason for a denial within an account (<a
+     * href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/troubleshoot-403-errors.html">S3
+     * user guide, "Troubleshoot access denied errors"</a>), and none where the bucket is another
+     * account's.
+     */
+    private Transient failure(SdkException e, String action) throws Denied, Rejected, Gone {
+        if (AwsErrors.code(e).equals("NoSuchBucket")) {
             throw new Gone("the bucket is no longer there");
         }
-        if (code.startsWith("AccessDenied")) {
-            String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
-            throw message.contains("organization") || message.contains("service control policy")
-                    ? new Denied(action, "a policy of the organisation does not let it")
-                    : new Denied(action);
+        if (ofBuckets && AwsErrors.denied(e) && !AwsErrors.explained(e)) {
+            throw Denied.byResource(
+                    action,
+                    "S3 denies it without a reason, as it does for another account's bucket");
         }
-        return new Transient(action + " failed", e);
-    }
-
-    private static String code(SdkException e) {
-        return e instanceof AwsServiceException service
-                        && service.awsErrorDetails() != null
-                        && service.awsErrorDetails().errorCode() != null
-                ? service.awsErrorDetails().errorCode()
-                : "";
+        return AwsErrors.failure(e, action);
     }
 }

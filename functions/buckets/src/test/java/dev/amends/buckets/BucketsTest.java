@@ -46,9 +46,11 @@ class BucketsTest {
     private final Map<String, Object> answers = new HashMap<>();
 
     private final List<SdkRequest> asked = new ArrayList<>();
-    private final Calls calls = new Calls(new Pace(Clock.systemUTC()));
-    private final AccountBlock account = new AccountBlock(client(S3ControlClient.class), calls);
-    private final Buckets buckets = new Buckets(client(S3Client.class), account, calls);
+    private final Pace pace = new Pace(Clock.systemUTC());
+    private final AccountBlock account =
+            new AccountBlock(client(S3ControlClient.class), new Calls(pace, false));
+    private final Buckets buckets =
+            new Buckets(client(S3Client.class), account, new Calls(pace, true));
 
     private <C> C client(Class<C> type) {
         InvocationHandler handler =

@@ -22,16 +22,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A log group without retention keeps everything for ever, and that is what CloudWatch Logs gives
+ * A log group without retention keeps everything forever, and that is what CloudWatch Logs gives
  * every group unless somebody says otherwise: {@code CreateLogGroup} cannot set one, and the Lambda
  * service makes a function's group by itself on its first invocation.
  *
- * <p>A new group gets the retention of the settings at once, as nothing in it can be old enough to
- * be lost. An existing retention is never changed.
+ * <p>An account-level retention policy overrules what is set for a group, so where one applies
+ * nothing is written. Otherwise a new group gets the retention of the settings at once, as nothing
+ * in it can be old enough to be lost. An existing retention is never changed.
  */
 public final class LogGroupNoRetention implements Guardrail<LogGroupState> {
     private static final String CREATE = "CreateLogGroup";
@@ -78,6 +80,12 @@ public final class LogGroupNoRetention implements Guardrail<LogGroupState> {
 
     /** The creation time has milliseconds, the event's time has seconds. */
     private static final Duration CLOCKS = Duration.ofSeconds(2);
+
+    /** A record of a creation further from the group's is about another one, or not genuine. */
+    private static final Duration SAME_CREATION = Duration.ofMinutes(2);
+
+    /** Classes whose groups a retention shortens and nothing else. */
+    private static final Set<String> KNOWN_CLASSES = Set.of("STANDARD", "INFREQUENT_ACCESS");
 
     private static final double DOLLARS_PER_GB_MONTH = 0.03;
     private static final double GB = 1 << 30;
@@ -135,34 +143,51 @@ public final class LogGroupNoRetention implements Guardrail<LogGroupState> {
         return switch (change.eventName()) {
             case DELETE -> !recreated;
             case PUT_RETENTION, DELETE_RETENTION ->
-                    !recreated && !state.fields().equals(chosen(change));
+                    // Under a policy of the account what was written is not what is read.
+                    !recreated
+                            && state.overruled().isEmpty()
+                            && !state.fields().equals(chosen(change));
             default -> false;
         };
     }
 
+    /**
+     * A late, repeated or forged record of a creation is no reason to overwrite what came since.
+     */
     @Override
-    public Verdict judge(LogGroupState state, Instant now) {
-        return switch (state.logGroupClass()) {
-            case "DELIVERY" ->
-                    new Verdict.Compliant(
-                            "%s is of class DELIVERY, which keeps its logs for a day anyway."
-                                    .formatted(state.name()));
-            case "STANDARD", "INFREQUENT_ACCESS" ->
-                    state.retentionInDays() == null
-                            ? violating(state)
-                            : new Verdict.Compliant(
-                                    "%s keeps its logs for %s."
-                                            .formatted(
-                                                    state.name(), days(state.retentionInDays())));
-            default ->
-                    new Verdict.Unknown(
-                            "%s is of a log group class that Amends does not know: %s."
-                                    .formatted(state.name(), state.logGroupClass()),
-                            "Check whether groups of this class need a retention.");
-        };
+    public boolean fits(Change change, LogGroupState state) {
+        return !change.eventName().equals(CREATE)
+                || Duration.between(change.time(), state.created()).abs().compareTo(SAME_CREATION)
+                        <= 0;
     }
 
-    private static Verdict violating(LogGroupState state) {
+    @Override
+    public Verdict judge(LogGroupState state, Instant now) {
+        if (state.logGroupClass().equals("DELIVERY")) {
+            return new Verdict.Compliant(
+                    "%s is of class DELIVERY, which keeps its logs for a day anyway."
+                            .formatted(state.name()));
+        }
+        String policy = state.retentionPolicy();
+        if (state.retentionInDays() != null) {
+            return new Verdict.Compliant(
+                    policy == null
+                            ? "%s keeps its logs for %s.".formatted(state.name(), state.kept())
+                            : "%s keeps its logs for %s, as the account-level retention policy %s says."
+                                    .formatted(state.name(), state.kept(), policy));
+        }
+        return policy == null
+                ? violating(
+                        state,
+                        "Without a retention, %s keeps its logs for ever, and you pay for them for ever."
+                                .formatted(state.name()))
+                : violating(
+                        state,
+                        "The account-level retention policy %s keeps the logs of %s forever, and you pay for them forever. A retention of the group itself has no effect while that policy applies; change the policy (aws logs put-account-policy)."
+                                .formatted(policy, state.name()));
+    }
+
+    private static Verdict violating(LogGroupState state, String sentence) {
         String cost =
                 state.storedBytes() == 0
                         ? "Stored logs cost $0.03 per GB and month (us-east-1, list price of July 2024)."
@@ -171,11 +196,7 @@ public final class LogGroupNoRetention implements Guardrail<LogGroupState> {
                                 "It holds %.1f GB, at most $%.2f a month (us-east-1, list price of July 2024).",
                                 state.storedBytes() / GB,
                                 state.storedBytes() / GB * DOLLARS_PER_GB_MONTH);
-        return new Verdict.Violating(
-                "Without a retention, %s keeps its logs for ever, and you pay for them for ever."
-                        .formatted(state.name()),
-                Severity.LOW,
-                cost);
+        return new Verdict.Violating(sentence, Severity.LOW, cost);
     }
 
     @Override
@@ -193,13 +214,16 @@ public final class LogGroupNoRetention implements Guardrail<LogGroupState> {
 
     @Override
     public List<Remedy> remedies(LogGroupState state, Options options, Instant now) {
+        if (state.overruled().isPresent()) {
+            return List.of();
+        }
         long days = options.number("retentionDays");
         Map<String, @Nullable String> before = new HashMap<>();
         before.put(RETENTION, null);
         return List.of(
                 new Remedy(
-                        "set its retention to " + days(days),
-                        "Set its retention to %s.".formatted(days(days)),
+                        "set its retention to " + Retention.days(days),
+                        "Set its retention to %s.".formatted(Retention.days(days)),
                         before,
                         Map.of(RETENTION, Long.toString(days)),
                         true,
@@ -212,16 +236,24 @@ public final class LogGroupNoRetention implements Guardrail<LogGroupState> {
     }
 
     /**
-     * Safe while nothing in the group can be older than the retention, backdated lines included.
+     * Safe while nothing in the group can be older than the retention, backdated lines included,
+     * and nothing says that somebody may want to keep it.
      */
     private static @Nullable String risk(LogGroupState state, long days, Instant now) {
+        if (!KNOWN_CLASSES.contains(state.logGroupClass())) {
+            return "the group is of class %s, of which Amends does not know what a retention does to it."
+                    .formatted(state.logGroupClass());
+        }
+        if (state.protectedFromDeletion()) {
+            return "somebody protected the group from deletion, and may want to keep its logs.";
+        }
         Duration age = Duration.between(state.created(), now);
         if (age.compareTo(Duration.ofDays(days).minus(BACKDATED)) < 0) {
             return null;
         }
         return days <= BACKDATED.toDays()
                 ? "with a retention this short, log lines written with an old time stamp could be deleted."
-                : "log lines older than %s would be deleted.".formatted(days(days));
+                : "log lines older than %s would be deleted.".formatted(Retention.days(days));
     }
 
     @Override
@@ -236,10 +268,6 @@ public final class LogGroupNoRetention implements Guardrail<LogGroupState> {
             chosen.put(RETENTION, null);
         }
         return chosen;
-    }
-
-    private static String days(long days) {
-        return days == 1 ? "1 day" : days + " days";
     }
 
     private static String partition(String region) {

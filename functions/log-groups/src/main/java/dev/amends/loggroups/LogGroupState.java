@@ -12,8 +12,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name its name, as it is; names are case-sensitive
  * @param created when it was made; tells it from an earlier group of the same name
- * @param retentionInDays null: its logs are kept for ever
- * @param logGroupClass {@code STANDARD}, {@code INFREQUENT_ACCESS} or {@code DELIVERY}
+ * @param retentionInDays what is in force; null: its logs are kept forever
+ * @param retentionPolicy the account-level retention policy that determines it, whatever is written
+ *     for the group itself (<a
+ *     href="https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html">API
+ *     reference of CloudWatch Logs, PutRetentionPolicy</a>); null when the group's own counts
+ * @param logGroupClass such as {@code STANDARD}; there are new ones from time to time
+ * @param protectedFromDeletion whether somebody switched its deletion protection on
  * @param storedBytes what it held a few hours ago; CloudWatch updates this figure late
  * @param tags its tags; only read of a group without retention
  */
@@ -21,7 +26,9 @@ public record LogGroupState(
         String name,
         Instant created,
         @Nullable Integer retentionInDays,
+        @Nullable String retentionPolicy,
         String logGroupClass,
+        boolean protectedFromDeletion,
         long storedBytes,
         Map<String, String> tags)
         implements ResourceState {
@@ -31,6 +38,32 @@ public record LogGroupState(
 
     /** Set by CloudFormation on what it makes; nobody else can set a tag that begins with aws:. */
     private static final String STACK_TAG = "aws:cloudformation:stack-name";
+
+    /** The group where an account-level retention policy applies to it. */
+    LogGroupState under(String policy, @Nullable Integer days) {
+        return new LogGroupState(
+                name,
+                created,
+                days,
+                policy,
+                logGroupClass,
+                protectedFromDeletion,
+                storedBytes,
+                tags);
+    }
+
+    /** The group with another retention of its own. */
+    LogGroupState keeping(@Nullable String days) {
+        return new LogGroupState(
+                name,
+                created,
+                days == null ? null : Integer.valueOf(days),
+                retentionPolicy,
+                logGroupClass,
+                protectedFromDeletion,
+                storedBytes,
+                tags);
+    }
 
     @Override
     public String incarnation() {
@@ -42,6 +75,19 @@ public record LogGroupState(
         Map<String, @Nullable String> fields = new LinkedHashMap<>();
         fields.put(RETENTION, retentionInDays == null ? null : retentionInDays.toString());
         return fields;
+    }
+
+    @Override
+    public Optional<String> overruled() {
+        return Optional.ofNullable(retentionPolicy)
+                .map(policy ->
+                        "The account-level retention policy %s determines the retention of %s (%s), whatever is set for the group itself."
+                                .formatted(policy, name, kept()));
+    }
+
+    /** How long logs are kept, as a person says it. */
+    String kept() {
+        return retentionInDays == null ? "never expire" : Retention.days(retentionInDays);
     }
 
     @Override

@@ -15,13 +15,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Log groups as past events show them. One that was made before the first event is taken for old,
- * for class STANDARD and for one without tags; how much it holds, no event tells.
+ * for class STANDARD and for one without tags; how much it holds, no event tells. Nor does any of
+ * account-level retention policies that were made before the first event.
  */
 public final class LogGroupTimeline implements Timeline<LogGroupState> {
     private static final String TAG = "TagResource";
     private static final String LOGS = "logs.amazonaws.com";
 
     private final LogGroupNoRetention guardrail = new LogGroupNoRetention();
+    private final RetentionPolicies policies = new RetentionPolicies();
     private final Map<String, LogGroupState> groups = new HashMap<>();
 
     @Override
@@ -31,14 +33,21 @@ public final class LogGroupTimeline implements Timeline<LogGroupState> {
 
     @Override
     public Map<String, List<String>> alsoTells() {
-        return Map.of(LOGS, List.of(TAG));
+        return Map.of(LOGS, List.of(TAG, RetentionPolicies.PUT, RetentionPolicies.DELETE));
     }
 
     @Override
     public Optional<Target> take(Change change) {
-        if (change.eventName().equals(TAG)) {
-            tag(change);
-            return Optional.empty();
+        switch (change.eventName()) {
+            case TAG -> {
+                tag(change);
+                return Optional.empty();
+            }
+            case RetentionPolicies.PUT, RetentionPolicies.DELETE -> {
+                policies.take(change);
+                return Optional.empty();
+            }
+            default -> {}
         }
         if (!(guardrail.suspect(change) instanceof Suspicion.On(Target target))) {
             return Optional.empty();
@@ -50,9 +59,9 @@ public final class LogGroupTimeline implements Timeline<LogGroupState> {
             default ->
                     groups.put(
                             target.arn(),
-                            with(
-                                    known == null ? old(target) : known,
-                                    guardrail.chosen(change).get(LogGroupState.RETENTION)));
+                            (known == null ? old(target) : known)
+                                    .keeping(
+                                            guardrail.chosen(change).get(LogGroupState.RETENTION)));
         }
         return Optional.of(target);
     }
@@ -69,7 +78,9 @@ public final class LogGroupTimeline implements Timeline<LogGroupState> {
                             group.name(),
                             group.created(),
                             group.retentionInDays(),
+                            group.retentionPolicy(),
                             group.logGroupClass(),
+                            group.protectedFromDeletion(),
                             0,
                             tags);
                 });
@@ -86,34 +97,34 @@ public final class LogGroupTimeline implements Timeline<LogGroupState> {
                 target.name(),
                 change.time(),
                 null,
+                null,
                 change.request().textOr("STANDARD", "logGroupClass"),
+                "true".equals(change.request().textOr("", "deletionProtectionEnabled"))
+                        || Boolean.TRUE.equals(
+                                change.request().at("deletionProtectionEnabled").value()),
                 0,
                 tags(change.request().at("tags")));
     }
 
     private static LogGroupState old(Target target) {
-        return new LogGroupState(target.name(), Instant.EPOCH, null, "STANDARD", 0, Map.of());
-    }
-
-    private static LogGroupState with(LogGroupState group, @Nullable String days) {
         return new LogGroupState(
-                group.name(),
-                group.created(),
-                days == null ? null : Integer.valueOf(days),
-                group.logGroupClass(),
-                0,
-                group.tags());
+                target.name(), Instant.EPOCH, null, null, "STANDARD", false, 0, Map.of());
     }
 
     @Override
     public Past<LogGroupState> at(Target target, @Nullable Change change) {
         LogGroupState group = groups.get(target.arn());
-        return group == null ? Past.gone() : Past.of(group);
+        if (group == null) {
+            return Past.gone();
+        }
+        return policies.known()
+                ? Past.of(policies.inForce(group))
+                : Past.unknown("which account-level retention policy applies");
     }
 
     @Override
     public void set(Target target, Map<String, @Nullable String> fields) {
         groups.computeIfPresent(
-                target.arn(), (arn, group) -> with(group, fields.get(LogGroupState.RETENTION)));
+                target.arn(), (arn, group) -> group.keeping(fields.get(LogGroupState.RETENTION)));
     }
 }

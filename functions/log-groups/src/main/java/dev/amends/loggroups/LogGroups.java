@@ -1,5 +1,6 @@
 package dev.amends.loggroups;
 
+import dev.amends.core.aws.AwsErrors;
 import dev.amends.core.change.Change;
 import dev.amends.core.guardrail.Resources;
 import dev.amends.core.guardrail.Target;
@@ -11,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.LogGroup;
@@ -35,28 +35,43 @@ final class LogGroups implements Resources<LogGroupState> {
 
     @Override
     public @Nullable LogGroupState read(Target target, @Nullable Change change)
-            throws Denied, Transient {
+            throws Denied, Rejected, Transient {
         LogGroup group = describe(target.name());
         if (group == null) {
             return null;
         }
-        String logGroupClass =
-                group.logGroupClassAsString() == null ? "STANDARD" : group.logGroupClassAsString();
         // Only a group that something may be done about is worth the second call.
-        Map<String, String> tags =
-                group.retentionInDays() == null && !logGroupClass.equals("DELIVERY")
-                        ? tags(target, change)
-                        : Map.of();
+        boolean open =
+                group.retentionInDays() == null
+                        && !"DELIVERY".equals(group.logGroupClassAsString());
+        return state(group, open ? tags(target, change) : Map.of());
+    }
+
+    /** One call: the tags have nothing to do with what was written. */
+    @Override
+    public Map<String, @Nullable String> inForce(
+            Target target, Map<String, @Nullable String> written)
+            throws Denied, Rejected, Transient, Gone {
+        LogGroup group = describe(target.name());
+        if (group == null) {
+            throw new Gone("the log group is no longer there");
+        }
+        return state(group, Map.of()).fields();
+    }
+
+    private static LogGroupState state(LogGroup group, Map<String, String> tags) {
         return new LogGroupState(
                 group.logGroupName(),
                 Instant.ofEpochMilli(group.creationTime() == null ? 0 : group.creationTime()),
                 group.retentionInDays(),
-                logGroupClass,
+                group.retentionPolicyName(),
+                group.logGroupClassAsString() == null ? "STANDARD" : group.logGroupClassAsString(),
+                Boolean.TRUE.equals(group.deletionProtectionEnabled()),
                 group.storedBytes() == null ? 0 : group.storedBytes(),
                 tags);
     }
 
-    private @Nullable LogGroup describe(String name) throws Denied, Transient {
+    private @Nullable LogGroup describe(String name) throws Denied, Rejected, Transient {
         pace.take("DescribeLogGroups");
         try {
             // The prefix finds siblings as well; names come sorted, so an exact match is among the
@@ -66,12 +81,12 @@ final class LogGroups implements Resources<LogGroupState> {
                     .findFirst()
                     .orElse(null);
         } catch (SdkException e) {
-            throw failure(e, "logs:DescribeLogGroups");
+            throw AwsErrors.failure(e, "logs:DescribeLogGroups");
         }
     }
 
     private Map<String, String> tags(Target target, @Nullable Change change)
-            throws Denied, Transient {
+            throws Denied, Rejected, Transient {
         Node given = change == null ? Node.ABSENT : change.request().at("tags");
         if (given.isObject()) {
             Map<String, String> tags = new LinkedHashMap<>();
@@ -84,13 +99,13 @@ final class LogGroups implements Resources<LogGroupState> {
         } catch (ResourceNotFoundException e) {
             return Map.of();
         } catch (SdkException e) {
-            throw failure(e, "logs:ListTagsForResource");
+            throw AwsErrors.failure(e, "logs:ListTagsForResource");
         }
     }
 
     @Override
     public void set(Target target, Map<String, @Nullable String> fields)
-            throws Denied, Transient, Gone {
+            throws Denied, Rejected, Transient, Gone {
         String days = fields.get(LogGroupState.RETENTION);
         String action = days == null ? "logs:DeleteRetentionPolicy" : "logs:PutRetentionPolicy";
         for (int attempt = 1; ; attempt++) {
@@ -107,7 +122,7 @@ final class LogGroups implements Resources<LogGroupState> {
             } catch (ResourceNotFoundException e) {
                 throw new Gone("the log group is no longer there");
             } catch (SdkException e) {
-                throw failure(e, action);
+                throw AwsErrors.failure(e, action);
             }
         }
     }
@@ -119,16 +134,6 @@ final class LogGroups implements Resources<LogGroupState> {
             logs.putRetentionPolicy(
                     r -> r.logGroupName(name).retentionInDays(Integer.valueOf(days)));
         }
-    }
-
-    /** A denial is thrown as what it is; everything else may pass. */
-    private static Transient failure(SdkException e, String action) throws Denied {
-        if (e instanceof AwsServiceException service
-                && service.awsErrorDetails() != null
-                && service.awsErrorDetails().errorCode().startsWith("AccessDenied")) {
-            throw new Denied(action);
-        }
-        return new Transient(action + " failed", e);
     }
 
     private static void pause(Duration time) throws Transient {

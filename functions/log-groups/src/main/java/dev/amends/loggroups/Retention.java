@@ -14,6 +14,10 @@ final class Retention {
 
     private Retention() {}
 
+    static String days(long days) {
+        return days == 1 ? "1 day" : days + " days";
+    }
+
     /** What is wrong with a value given for it. */
     static Optional<String> problem(Node value) {
         Long days = value.number();

@@ -21,20 +21,15 @@ class LogGroupNoRetentionTest extends GuardrailContract<LogGroupState> {
                 json.text("name"),
                 Instant.parse(json.text("created")),
                 retention == null ? null : retention.intValue(),
+                json.text("policy"),
                 json.text("class"),
+                Boolean.TRUE.equals(json.at("protected").value()),
                 json.number("stored"),
                 tags);
     }
 
     @Override
     protected LogGroupState with(LogGroupState state, Map<String, String> fields) {
-        String days = fields.get(LogGroupState.RETENTION);
-        return new LogGroupState(
-                state.name(),
-                state.created(),
-                days == null ? null : Integer.valueOf(days),
-                state.logGroupClass(),
-                state.storedBytes(),
-                state.tags());
+        return state.keeping(fields.get(LogGroupState.RETENTION));
     }
 }

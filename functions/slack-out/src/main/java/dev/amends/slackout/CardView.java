@@ -51,7 +51,7 @@ final class CardView {
         if (remedy == null || change(finding.state()) == null) {
             return null;
         }
-        String whole = Diff.of(remedy);
+        String whole = Diff.of(shown(finding, remedy));
         return Mrkdwn.escape(whole, Integer.MAX_VALUE).length() < CHANGE ? null : whole;
     }
 
@@ -78,7 +78,7 @@ final class CardView {
                             "*%s*\n%s%s"
                                     .formatted(
                                             change,
-                                            Blocks.fenced(Diff.of(remedy), CHANGE),
+                                            Blocks.fenced(Diff.of(shown(finding, remedy)), CHANGE),
                                             cut ? "\nThe whole change is in the thread." : "")));
         }
         List<String> decided = DecisionText.lines(finding, scene.now());
@@ -111,6 +111,11 @@ final class CardView {
         }
         blocks.add(Blocks.context(CardButtons.why(finding, scene) + finding.key()));
         return blocks;
+    }
+
+    /** The change as the card tells it: what was put back, where a fix was undone. */
+    private static Remedy shown(Finding finding, Remedy remedy) {
+        return finding.state() == State.UNDONE ? remedy.inverse() : remedy;
     }
 
     /** How the remedy's change is headed; null where it says nothing any more. */

@@ -75,7 +75,7 @@ final class Deciding {
     int decide(List<Finding> findings, Wish wish) throws Cannot {
         List<Finding> possible = new ArrayList<>();
         for (Finding finding : findings) {
-            wish.lines(finding).forEach(world::say);
+            wish.lines(finding, world.reopens(finding)).forEach(world::say);
             String refusal = wish.refusal(finding, world.clock().instant());
             if (refusal == null) {
                 possible.add(finding);

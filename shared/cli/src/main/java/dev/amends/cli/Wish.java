@@ -80,8 +80,12 @@ record Wish(Kind kind, @Nullable Instant until, String reason) {
         return "it is " + FindingTable.word(finding.state());
     }
 
-    /** What it is about and what would happen, line by line. */
-    List<String> lines(Finding finding) {
+    /**
+     * What it is about and what would happen, line by line.
+     *
+     * @param reopens whether an undone fix is open again, rather than left so
+     */
+    List<String> lines(Finding finding, boolean reopens) {
         List<String> lines = new ArrayList<>();
         lines.add(
                 "%s  %s  %s  %s"
@@ -105,7 +109,10 @@ record Wish(Kind kind, @Nullable Instant until, String reason) {
                     lines.add("  It would " + remedy.inverse().does() + ":");
                     lines.addAll(changes(remedy.inverse()));
                     lines.add(
-                            "  Amends then leaves it so. If it is no longer as Amends left it, nothing is changed.");
+                            (reopens
+                                            ? "  It is open again then, and waits for somebody to approve the fix or to exempt it."
+                                            : "  Amends then leaves it so.")
+                                    + " If it is no longer as Amends left it, nothing is changed.");
                 }
             }
             case EXEMPT -> lines.add("  It would be left alone " + untilWhen() + ".");
@@ -151,7 +158,7 @@ record Wish(Kind kind, @Nullable Instant until, String reason) {
     boolean cameTrue(Finding finding) {
         return switch (kind) {
             case FIX, EXEMPT -> !finding.state().open();
-            case UNDO -> finding.state() == State.UNDONE;
+            case UNDO -> finding.state() == State.UNDONE || finding.reopened();
             case LOOK -> true;
         };
     }

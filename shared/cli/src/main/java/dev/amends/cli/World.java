@@ -5,6 +5,7 @@ import dev.amends.check.terminal.Cannot;
 import dev.amends.check.terminal.Text;
 import dev.amends.core.guardrail.About;
 import dev.amends.core.guardrail.Guardrail;
+import dev.amends.core.ledger.Finding;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -77,6 +78,13 @@ record World(
                 LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC),
                 System.getenv(),
                 asker.present());
+    }
+
+    /** Whether an undone fix of this finding is open again, rather than left so. */
+    boolean reopens(Finding finding) {
+        String guardrail = finding.subject().guardrail();
+        return abouts().stream()
+                .anyMatch(about -> about.id().equals(guardrail) && about.security());
     }
 
     List<About> abouts() {

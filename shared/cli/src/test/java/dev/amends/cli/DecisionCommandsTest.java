@@ -376,10 +376,32 @@ class DecisionCommandsTest {
         assertThat(terminal.exit()).isZero();
     }
 
+    @Test
+    void a_bad_night_taken_back_leaves_out_what_somebody_approved_unless_asked() {
+        function.makes("/old", OLD);
+        terminal.run("approve", "--yes", function.id("/old"));
+        function.makes("/new", NEW);
+
+        terminal.run("undo", "--since", "8h", "--yes");
+
+        assertThat(terminal.out())
+                .startsWith(
+                        "Fixed since 1 March 2026, 04:00 UTC: 1 that can be undone, 0 that cannot.")
+                .contains(
+                        "1 that somebody approved stays; --approved takes back what people approved, too:");
+        assertThat(state("/new")).isEqualTo(State.UNDONE);
+        assertThat(state("/old")).isEqualTo(State.FIXED);
+
+        terminal.run("undo", "--since", "8h", "--approved", "--yes");
+
+        assertThat(state("/old")).isEqualTo(State.UNDONE);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
+                "undo --approved 00000000 | --approved goes with --since",
                 "undo --since yesterday | --since must be a time such as 2026-03-01T22:00:00Z",
                 "undo --since 2026-13-01 | --since must be a time such as 2026-03-01T22:00:00Z",
                 "undo --since 2026-03-02 | --since must be in the past, and 2026-03-02 is not",

@@ -127,7 +127,14 @@ final class GuardrailFunction {
             String name = target.name();
             return created.containsKey(name)
                     ? new LogGroupState(
-                            name, created.get(name), retention.get(name), "STANDARD", 0, Map.of())
+                            name,
+                            created.get(name),
+                            retention.get(name),
+                            null,
+                            "STANDARD",
+                            false,
+                            0,
+                            Map.of())
                     : null;
         }
 

@@ -221,7 +221,7 @@ final class Stage<S extends ResourceState> {
             } catch (Resources.Denied e) {
                 troubles.add("%s: %s may not be called".formatted(about().id(), e.action()));
                 return;
-            } catch (Resources.Transient | RetryLater | NotShown e) {
+            } catch (Resources.Rejected | Resources.Transient | RetryLater | NotShown e) {
                 troubles.add("%s: %s".formatted(target.arn(), e.getMessage()));
                 failed++;
             }
@@ -261,6 +261,13 @@ final class Stage<S extends ResourceState> {
                 throw new NotShown(past.missing());
             }
             return past.states().getFirst();
+        }
+
+        /** What a rehearsal sets is in force: it writes nothing that could be overruled. */
+        @Override
+        public Map<String, @Nullable String> inForce(
+                Target target, Map<String, @Nullable String> written) {
+            return written;
         }
 
         @Override

@@ -33,14 +33,14 @@ final class CrashingWorker {
                     @Override
                     public Tap.State read(
                             Target target, dev.amends.core.change.@Nullable Change change) {
-                        return world.read(target, change);
+                        return world.now(target);
                     }
 
                     @Override
                     public void set(Target target, Map<String, @Nullable String> fields) {
                         // The claim is written: the runner never touches a resource before it.
                         haltAt(point, "claim");
-                        world.set(target, fields);
+                        world.turn(target, fields);
                         haltAt(point, "apply");
                     }
                 };

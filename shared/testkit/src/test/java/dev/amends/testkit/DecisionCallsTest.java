@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.amends.core.ledger.Decision;
 import dev.amends.core.ledger.Decision.Kind;
 import dev.amends.core.ledger.Decision.One;
-import dev.amends.core.ledger.Decisions;
 import dev.amends.core.ledger.Finding;
 import dev.amends.core.ledger.Keys;
 import dev.amends.core.ledger.State;
@@ -26,7 +25,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 class DecisionCallsTest extends InboxScene {
     private final List<String> calls = new ArrayList<>();
     private final DynamoDbClient counted = LocalDynamo.client(DYNAMO.endpoint(), new Count());
-    private final Decisions decisions = new Decisions(DYNAMO.client(), table);
 
     private final class Count implements ExecutionInterceptor {
         @Override

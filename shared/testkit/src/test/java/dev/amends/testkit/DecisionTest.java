@@ -10,7 +10,6 @@ import dev.amends.core.ledger.Decision.Many;
 import dev.amends.core.ledger.Decision.Names;
 import dev.amends.core.ledger.Decision.One;
 import dev.amends.core.ledger.Decision.Scope;
-import dev.amends.core.ledger.Decisions;
 import dev.amends.core.ledger.Episodes;
 import dev.amends.core.ledger.Finding;
 import dev.amends.core.ledger.Keys;
@@ -34,9 +33,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** What people decide, carried out by the guardrail's function on a ledger in DynamoDB Local. */
 class DecisionTest extends InboxScene {
-    private final Decisions decisions = new Decisions(DYNAMO.client(), table);
-    private int tokens;
-
     @BeforeEach
     void askMode() {
         settings("ask");
@@ -91,7 +87,7 @@ class DecisionTest extends InboxScene {
     void when_the_live_state_is_another_violation_than_was_approved_it_is_asked_again()
             throws Exception {
         Finding asked = asked();
-        world.set(asked.subject().target(), Map.of("valve", "cracked"));
+        world.turn(asked.subject().target(), Map.of("valve", "cracked"));
         assertThat(decide(Kind.FIX, One.of(asked))).isEqualTo("asked");
         assertThat(valve()).isEqualTo("cracked");
         Finding again = ledger.find(KEY);
@@ -102,7 +98,7 @@ class DecisionTest extends InboxScene {
     @Test
     void an_approval_of_what_its_owner_has_put_right_meanwhile_changes_nothing() throws Exception {
         Finding asked = asked();
-        world.set(asked.subject().target(), Map.of("valve", "half"));
+        world.turn(asked.subject().target(), Map.of("valve", "half"));
         assertThat(decide(Kind.FIX, One.of(asked))).isEqualTo("resolved");
         assertThat(valve()).isEqualTo("half");
     }
@@ -163,7 +159,7 @@ class DecisionTest extends InboxScene {
     @Test
     void an_undo_is_refused_with_the_reason_when_somebody_has_changed_it_since() throws Exception {
         Finding fixed = fixed();
-        world.set(fixed.subject().target(), Map.of("valve", "half"));
+        world.turn(fixed.subject().target(), Map.of("valve", "half"));
         assertThat(decide(Kind.UNDO, One.of(fixed))).isEqualTo("yielded");
         assertThat(valve()).isEqualTo("half");
         assertThat(ledger.find(KEY).decision())
@@ -207,7 +203,7 @@ class DecisionTest extends InboxScene {
         assertThat(ledger.find(KEY).unsaid()).isFalse();
         assertThat(world.turned("tap/kitchen")).isZero();
         pause(now);
-        assertThat(deliver(nudge()).name()).isEqualTo("asked");
+        assertThat(deliver(nudge()).name()).isEqualTo("fixed");
     }
 
     @Test
@@ -273,7 +269,7 @@ class DecisionTest extends InboxScene {
     @Test
     void a_fresh_look_that_changes_nothing_is_answered_all_the_same() throws Exception {
         Finding asked = asked();
-        world.set(asked.subject().target(), Map.of("valve", "frozen"));
+        world.turn(asked.subject().target(), Map.of("valve", "frozen"));
         deliver(record("OpenTap", now, ""));
         Finding unknown = ledger.find(KEY);
         assertThat(unknown.state()).isEqualTo(State.UNKNOWN);
@@ -407,56 +403,5 @@ class DecisionTest extends InboxScene {
                 .deleteItem(r -> r.tableName(table).key(Map.of("pk", AttributeValue.fromS(KEY))));
         assertThat(decide(Kind.FIX, One.of(asked))).isEqualTo("ignored");
         assertThat(world.turned("tap/kitchen")).isZero();
-    }
-
-    private Finding asked() throws Exception {
-        assertThat(deliver(record("OpenTap", T0, "")).name()).isEqualTo("asked");
-        return ledger.find(KEY);
-    }
-
-    private Finding fixed() throws Exception {
-        assertThat(decide(Kind.FIX, One.of(asked()))).isEqualTo("fixed");
-        return ledger.find(KEY);
-    }
-
-    private String decide(Kind kind, Scope scope) throws Exception {
-        return deliver(nudge(record(kind, scope))).name();
-    }
-
-    private String record(Kind kind, Scope scope) {
-        Decision decision = decision("token-" + tokens++, kind, scope, "Ann (U1)");
-        assertThat(decisions.record(decision)).isNull();
-        return decision.key();
-    }
-
-    private Decision decision(String token, Kind kind, Scope scope, String by) {
-        return new Decision(
-                Keys.decision("leaky-tap", token),
-                kind,
-                "leaky-tap",
-                scope,
-                by,
-                "U1",
-                now,
-                kind == Kind.EXEMPT ? now.plus(Duration.ofDays(30)) : null,
-                kind == Kind.EXEMPT ? "the plumber comes in May" : "");
-    }
-
-    private static String nudge(String key) {
-        return Node.write(Map.of("amends", "nudge", "key", key, "why", "decided"));
-    }
-
-    private void pause(Instant until) {
-        item(Pause.KEY, new Pause(until, "storm", "Ann (U1)", now).toJson());
-    }
-
-    private void item(String key, String json) {
-        DYNAMO.client()
-                .putItem(r ->
-                        r.tableName(table)
-                                .item(
-                                        Map.of(
-                                                "pk", AttributeValue.fromS(key),
-                                                "json", AttributeValue.fromS(json))));
     }
 }

@@ -7,6 +7,11 @@ import dev.amends.core.change.Change;
 import dev.amends.core.guardrail.Resources;
 import dev.amends.core.guardrail.Target;
 import dev.amends.core.json.Node;
+import dev.amends.core.ledger.Decision;
+import dev.amends.core.ledger.Decision.Kind;
+import dev.amends.core.ledger.Decision.One;
+import dev.amends.core.ledger.Decision.Scope;
+import dev.amends.core.ledger.Decisions;
 import dev.amends.core.ledger.Finding;
 import dev.amends.core.ledger.Keys;
 import dev.amends.core.ledger.Ledger;
@@ -19,7 +24,9 @@ import dev.amends.core.run.Outcome;
 import dev.amends.core.run.RetryLater;
 import dev.amends.core.run.Runner;
 import dev.amends.core.run.Unreadable;
+import dev.amends.core.settings.Pause;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -40,10 +47,13 @@ abstract class InboxScene {
     final String table = DYNAMO.ledgerTable();
     final Tap.World world = new Tap.World(DYNAMO.client(), table);
     final Ledger ledger = new Ledger(DYNAMO.client(), table);
+    final Decisions decisions = new Decisions(DYNAMO.client(), table);
     final List<Finding> said = new ArrayList<>();
     final List<String> later = new ArrayList<>();
     Instant now = T0.plusSeconds(300);
     int messages;
+    boolean security;
+    private int tokens;
 
     @BeforeEach
     void fixMode() {
@@ -102,7 +112,7 @@ abstract class InboxScene {
                         : new Resources<>() {
                             @Override
                             public Tap.State read(Target target, Change change) {
-                                return world.read(target, change);
+                                return world.now(target);
                             }
 
                             @Override
@@ -115,7 +125,11 @@ abstract class InboxScene {
                 "eu-west-1",
                 List.of(
                         new Runner<>(
-                                new Tap(), resources, Books.in(dynamo(), table), report, clock)),
+                                new Tap(security),
+                                resources,
+                                Books.in(dynamo(), table),
+                                report,
+                                clock)),
                 (delay, body) -> later.add(body),
                 clock);
     }
@@ -129,7 +143,7 @@ abstract class InboxScene {
     }
 
     String valve() {
-        return world.read(ledger.find(KEY).subject().target(), null).valve();
+        return world.now(ledger.find(KEY).subject().target()).valve();
     }
 
     void settings(String mode) {
@@ -158,5 +172,56 @@ abstract class InboxScene {
                         event,
                         time,
                         valve.isEmpty() ? "" : ",\"valve\":\"" + valve + "\"");
+    }
+
+    Finding asked() throws Exception {
+        assertThat(deliver(record("OpenTap", T0, "")).name()).isEqualTo("asked");
+        return ledger.find(KEY);
+    }
+
+    Finding fixed() throws Exception {
+        assertThat(decide(Kind.FIX, One.of(asked()))).isEqualTo("fixed");
+        return ledger.find(KEY);
+    }
+
+    String decide(Kind kind, Scope scope) throws Exception {
+        return deliver(nudge(record(kind, scope))).name();
+    }
+
+    String record(Kind kind, Scope scope) {
+        Decision decision = decision("token-" + tokens++, kind, scope, "Ann (U1)");
+        assertThat(decisions.record(decision)).isNull();
+        return decision.key();
+    }
+
+    Decision decision(String token, Kind kind, Scope scope, String by) {
+        return new Decision(
+                Keys.decision("leaky-tap", token),
+                kind,
+                "leaky-tap",
+                scope,
+                by,
+                "U1",
+                now,
+                kind == Kind.EXEMPT ? now.plus(Duration.ofDays(30)) : null,
+                kind == Kind.EXEMPT ? "the plumber comes in May" : "");
+    }
+
+    static String nudge(String key) {
+        return Node.write(Map.of("amends", "nudge", "key", key, "why", "decided"));
+    }
+
+    void pause(Instant until) {
+        item(Pause.KEY, new Pause(until, "storm", "Ann (U1)", now).toJson());
+    }
+
+    void item(String key, String json) {
+        DYNAMO.client()
+                .putItem(r ->
+                        r.tableName(table)
+                                .item(
+                                        Map.of(
+                                                "pk", AttributeValue.fromS(key),
+                                                "json", AttributeValue.fromS(json))));
     }
 }

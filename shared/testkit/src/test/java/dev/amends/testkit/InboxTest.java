@@ -84,7 +84,7 @@ class InboxTest extends InboxScene {
     @Test
     void the_owner_set_theirs_after_ours_so_it_stands() throws Exception {
         deliver(record("OpenTap", T0, ""));
-        world.set(ledger.find(KEY).subject().target(), Map.of("valve", "half"));
+        world.turn(ledger.find(KEY).subject().target(), Map.of("valve", "half"));
         Outcome outcome = deliver(record("SetValve", now.plusSeconds(1), "half"));
         assertThat(outcome.name()).isEqualTo("yielded");
         assertThat(valve()).isEqualTo("half");

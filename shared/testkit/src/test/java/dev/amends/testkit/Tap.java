@@ -13,6 +13,8 @@ import dev.amends.core.guardrail.Suspicion;
 import dev.amends.core.guardrail.Target;
 import dev.amends.core.guardrail.Verdict;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,17 +25,33 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** A mistake of the tests' own: a tap left open. The tap itself is an item in DynamoDB Local. */
 final class Tap implements Guardrail<Tap.State> {
-    static final About ABOUT =
-            new About(
-                    "leaky-tap",
-                    "Tap that drips",
-                    Mode.FIX,
-                    false,
-                    "taps.example.com",
-                    List.of("OpenTap", "SetValve"),
-                    List.of(),
-                    List.of(),
-                    List.of());
+    static final About ABOUT = about(false);
+
+    private final About about;
+
+    Tap() {
+        this(false);
+    }
+
+    /**
+     * @param security whether it matters to security that the tap is closed
+     */
+    Tap(boolean security) {
+        this.about = about(security);
+    }
+
+    private static About about(boolean security) {
+        return new About(
+                "leaky-tap",
+                "Tap that drips",
+                Mode.FIX,
+                security,
+                "taps.example.com",
+                List.of("OpenTap", "SetValve"),
+                List.of(),
+                List.of(),
+                List.of());
+    }
 
     /**
      * @param valve null: open; "cracked": closed, and drips all the same; "frozen": cannot be
@@ -60,7 +78,7 @@ final class Tap implements Guardrail<Tap.State> {
 
     @Override
     public About about() {
-        return ABOUT;
+        return about;
     }
 
     @Override
@@ -110,6 +128,11 @@ final class Tap implements Guardrail<Tap.State> {
         return valve == null ? Map.of() : Map.of("valve", valve);
     }
 
+    /** Goes through. */
+    static final class NoFault extends Exception {
+        private static final long serialVersionUID = 1L;
+    }
+
     /** The tap in DynamoDB; counts how often it was turned. */
     static final class World implements Resources<State> {
         private final DynamoDbClient dynamo;
@@ -123,16 +146,56 @@ final class Tap implements Guardrail<Tap.State> {
         /** Happens just before the tap is turned. */
         Runnable beforeTurning = () -> {};
 
+        /** Whether something above the tap overrules how it is turned; turning is accepted. */
+        boolean overruled;
+
+        /** Whether the tap is no longer there. */
+        boolean gone;
+
+        /** What the next reads and turns end in, first come first served. */
+        final Deque<Exception> faults = new ArrayDeque<>();
+
         @Override
-        public State read(Target target, @Nullable Change change) {
+        public @Nullable State read(Target target, @Nullable Change change)
+                throws Denied, Rejected, Transient {
+            try {
+                fail();
+            } catch (Gone e) {
+                throw new IllegalStateException(e);
+            }
+            return gone ? null : now(target);
+        }
+
+        private void fail() throws Denied, Rejected, Transient, Gone {
+            Exception fault = faults.poll();
+            switch (fault) {
+                case null -> {}
+                case NoFault _ -> {}
+                case Denied e -> throw e;
+                case Rejected e -> throw e;
+                case Transient e -> throw e;
+                case Gone e -> throw e;
+                default -> throw new IllegalStateException(fault);
+            }
+        }
+
+        /** How the tap is. */
+        State now(Target target) {
             AttributeValue valve = item(target.arn()).get("valve");
             return new State(valve == null ? null : valve.s());
         }
 
         @Override
-        public void set(Target target, Map<String, @Nullable String> fields) {
+        public void set(Target target, Map<String, @Nullable String> fields)
+                throws Denied, Rejected, Transient, Gone {
+            fail();
+            turn(target, fields);
+        }
+
+        /** Turns the tap. */
+        void turn(Target target, Map<String, @Nullable String> fields) {
             beforeTurning.run();
-            String valve = fields.get("valve");
+            String valve = overruled ? now(target).valve() : fields.get("valve");
             Map<String, AttributeValue> values = new HashMap<>();
             values.put(":one", AttributeValue.fromN("1"));
             if (valve != null) {

@@ -11,7 +11,9 @@ public final class LogGroupCases {
                     "/aws/lambda/orders-api",
                     Instant.parse("2026-03-01T10:00:00.412Z"),
                     null,
+                    null,
                     "STANDARD",
+                    false,
                     0L,
                     Map.of("team", "orders"));
 

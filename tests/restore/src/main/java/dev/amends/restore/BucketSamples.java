@@ -85,14 +85,20 @@ final class BucketSamples {
                         () -> world().on("PutItem", "finding#", Answers.throttled(), answer("{}")),
                         "asked"),
                 sample(
-                        "the read is denied",
+                        "the bucket does not let us look, and its record tells",
                         policy(PUBLIC),
                         () -> world().on("GET policy", Json.s3Error(403, "AccessDenied")),
-                        "failed"),
+                        "flagged"),
                 sample(
                         "what a person approved is done",
                         APPROVAL::payload,
-                        () -> world().on("BatchGetItem", APPROVAL.ledger()),
+                        () ->
+                                world().on("BatchGetItem", APPROVAL.ledger())
+                                        .on(
+                                                "GET publicAccessBlock",
+                                                block(false),
+                                                block(false),
+                                                block(true)),
                         "fixed"),
                 sample(
                         "the write that a person approved is denied",

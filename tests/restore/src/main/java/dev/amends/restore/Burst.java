@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -102,22 +103,39 @@ record Burst(int events, Set<String> lost, int fixed, int calls, double seconds)
 
     /** DynamoDB, SNS and CloudWatch Logs with groups of both kinds. */
     private static Answers world() {
-        return LogGroupSamples.world("fix").by("DescribeLogGroups", Burst::describe);
+        Set<String> fixed = ConcurrentHashMap.newKeySet();
+        return LogGroupSamples.world("fix")
+                .by("DescribeLogGroups", request -> describe(request, fixed))
+                .by(
+                        "PutRetentionPolicy",
+                        request -> {
+                            fixed.add(name(request));
+                            return answer("{}");
+                        });
     }
 
-    private static Response describe(Request request) {
+    private static String name(Request request) {
         Matcher name = NAME.matcher(request.body());
         if (!name.find()) {
-            throw new IllegalStateException("a description of no group: " + request.body());
+            throw new IllegalStateException("a call about no group: " + request.body());
         }
+        return name.group(1);
+    }
+
+    private static Response describe(Request request, Set<String> fixed) {
+        String name = name(request);
+        boolean keeps = fixed.contains(name) || name.contains("/fine/");
         return answer(
                 """
                 {"logGroups":[{"arn":"arn:aws:logs:eu-west-1:111122223333:log-group:%1$s:*","logGroupName":"%1$s",
                 "creationTime":%2$d,"logGroupClass":"STANDARD","storedBytes":0%3$s}]}
                 """
                         .formatted(
-                                name.group(1),
+                                name,
                                 Instant.now().toEpochMilli(),
-                                name.group(1).contains("/fine/") ? ",\"retentionInDays\":14" : ""));
+                                keeps
+                                        ? ",\"retentionInDays\":"
+                                                + (fixed.contains(name) ? 30 : 14)
+                                        : ""));
     }
 }

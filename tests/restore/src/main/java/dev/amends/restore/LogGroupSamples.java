@@ -18,6 +18,9 @@ final class LogGroupSamples {
     private static final String KEY =
             "finding#log-group-no-retention#77987174b63ac7a3220c619b53db6023";
 
+    /** What is read back after a fix. */
+    private static final String FIXED = ",\"retentionInDays\":30";
+
     private LogGroupSamples() {}
 
     static List<Sample> all() {
@@ -58,7 +61,8 @@ final class LogGroupSamples {
                                         .on(
                                                 "DescribeLogGroups",
                                                 Answers.throttled(),
-                                                answer(group(Instant.now(), ""))),
+                                                answer(group(Instant.now(), "")),
+                                                answer(group(Instant.now(), FIXED))),
                         "fixed"),
                 sample(
                         "DynamoDB throttles the claim, then takes it",
@@ -128,7 +132,10 @@ final class LogGroupSamples {
 
     static Answers world(String mode) {
         return Ledgers.empty(mode)
-                .on("DescribeLogGroups", answer(group(Instant.now(), "")))
+                .on(
+                        "DescribeLogGroups",
+                        answer(group(Instant.now(), "")),
+                        answer(group(Instant.now(), FIXED)))
                 .on(
                         "ListTagsForResource",
                         answer("{\"tags\":{\"team\":\"orders\",\"stage\":\"live\"}}"))
@@ -153,7 +160,10 @@ final class LogGroupSamples {
     private static Answers approved() {
         Instant created = Instant.ofEpochMilli(old().toEpochMilli());
         return world("ask")
-                .on("DescribeLogGroups", answer(group(created, "")))
+                .on(
+                        "DescribeLogGroups",
+                        answer(group(created, "")),
+                        answer(group(created, FIXED)))
                 .on(
                         "BatchGetItem",
                         answer(

@@ -109,7 +109,8 @@ final class PermissionSamples {
                                         .on(
                                                 "GET policy",
                                                 policy(OPEN),
-                                                policy(OPEN + "," + SCOPED_TOO)),
+                                                policy(OPEN + "," + SCOPED_TOO),
+                                                policy(SCOPED_TOO)),
                         "fixed"),
                 sample(
                         "the write that a person approved is denied",

@@ -3,6 +3,7 @@ package dev.amends.core.change;
 import dev.amends.core.json.Node;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param eventName the API call, with its version suffix where the service has one
  * @param eventSource the service, such as {@code logs.amazonaws.com}
  * @param time when the call was made, to the second; the event may arrive minutes later
- * @param account the account whose resource it is ({@code recipientAccountId})
+ * @param account the account whose resource it is: what {@code resources} says, else {@code
+ *     recipientAccountId}
  * @param region the Region the call was served in ({@code awsRegion}, never our own by assumption)
  * @param actor who did it, and with what
  * @param request {@code requestParameters}; {@link Node#ABSENT} when CloudTrail left them out
@@ -63,7 +65,8 @@ public record Change(
         String name = record.text("eventName");
         String source = record.text("eventSource");
         String time = record.text("eventTime");
-        String account = record.textOr(message.textOr("", "account"), "recipientAccountId");
+        String account =
+                owner(record, record.textOr(message.textOr("", "account"), "recipientAccountId"));
         String region = record.textOr(message.textOr("", "region"), "awsRegion");
         if (id == null
                 || name == null
@@ -90,6 +93,24 @@ public record Change(
                         record.at("responseElements"),
                         record.text("errorCode"),
                         origin));
+    }
+
+    /**
+     * Whose resource it is. CloudTrail tells the caller's account of calls to another account's
+     * resources, too (<a
+     * href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-logging-s3-info.html">S3
+     * user guide, "Amazon S3 CloudTrail events"</a>).
+     *
+     * @param recipient the account whose trail it is
+     */
+    private static String owner(Node record, String recipient) {
+        List<String> owners =
+                record.at("resources").items().stream()
+                        .map(resource -> resource.textOr("", "accountId"))
+                        .filter(owner -> !owner.isEmpty())
+                        .distinct()
+                        .toList();
+        return owners.size() == 1 ? owners.getFirst() : recipient;
     }
 
     private static Optional<Change> notice(Node message, Node detail, Origin origin) {

@@ -37,6 +37,14 @@ public interface Guardrail<S extends ResourceState> {
     boolean contradicts(Change change, @Nullable S state);
 
     /**
+     * Whether the change can be what this resource has been through. One that cannot is late,
+     * repeated or forged: nothing is fixed unasked on its word.
+     */
+    default boolean fits(Change change, S state) {
+        return true;
+    }
+
+    /**
      * The state as it is to be judged. For a resource that has many mistakes at once, those that
      * nobody wants to hear of are left out here; the others judge without asking what is wished.
      */

@@ -37,6 +37,14 @@ public interface ResourceState {
         return false;
     }
 
+    /**
+     * What overrules the fields, so that writing them would change nothing, as a sentence. AWS
+     * accepts such a write all the same.
+     */
+    default Optional<String> overruled() {
+        return Optional.empty();
+    }
+
     /** Its tags, where they were read; they say who owns it, not how grave its state is. */
     default Map<String, String> tags() {
         return Map.of();

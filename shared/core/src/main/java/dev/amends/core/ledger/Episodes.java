@@ -33,6 +33,9 @@ public final class Episodes {
     /** How long after our own write a read may still show the state before it. */
     public static final Duration STALE_READ = Duration.ofMinutes(2);
 
+    /** A claim that could not be carried out for so long, by whichever workers, has failed. */
+    public static final Duration CLAIM_LIMIT = Duration.ofMinutes(30);
+
     /** How long a fix can be undone. */
     public static final Duration UNDO_SPAN = Duration.ofDays(30);
 
@@ -50,7 +53,7 @@ public final class Episodes {
             case REMIND -> remind(now, move);
             case EXPIRE -> expire(now, move);
             case NOTE -> note(now, move);
-            case DONE, FAILED -> outcome(now, move);
+            case DONE, UNCONFIRMED, REOPENED, HALFWAY, FAILED -> outcome(now, move);
             case FINE -> fine(now, move);
             case OWNER -> owner(now, move);
             case RESTORE -> restore(now, move);
@@ -61,7 +64,7 @@ public final class Episodes {
     private static Answer first(Move move) {
         return switch (move.step()) {
             case FLAG, ASK, FIX, HOLD, EXEMPT, UNSURE, UNREADABLE -> Transition.open(null, move);
-            case DONE, FAILED -> new Answer.Refused(NOT_MINE, null);
+            case DONE, UNCONFIRMED, REOPENED, HALFWAY, FAILED -> new Answer.Refused(NOT_MINE, null);
             case APPROVE, UNDO, REMIND, EXPIRE, NOTE, FINE, OWNER, RESTORE, GONE ->
                     new Answer.Refused(NOTHING_OPEN, null);
         };
@@ -72,6 +75,9 @@ public final class Episodes {
             return violationWhileActing(now, move);
         }
         Seen seen = Transition.seen(move);
+        if (chosenSince(now, move)) {
+            return refuse(STANDS, now);
+        }
         if (!now.seen().same(seen)) {
             // No mistake that was not there: that belongs on the card that is there, and is no
             // alarm.
@@ -90,7 +96,16 @@ public final class Episodes {
                 if (exempts) {
                     yield Transition.moved(now, move, State.EXEMPT);
                 }
-                yield move.afresh() ? Transition.open(now, move) : refuse(DUPLICATE, now);
+                // After an undo it waits without an end; made again by another event, it is news.
+                if (move.afresh() || (now.reopened() && !sameEvent(now, move))) {
+                    yield Transition.open(now, move);
+                }
+                // What could only be flagged, because settings could not be read or allowed no
+                // more, is asked about or fixed once that is possible.
+                boolean more = move.step() == Step.ASK || move.step() == Step.FIX;
+                yield now.state() == State.OPEN && more
+                        ? Transition.advance(now, move)
+                        : refuse(DUPLICATE, now);
             }
             case FAILED -> {
                 if (exempts) {
@@ -122,6 +137,19 @@ public final class Episodes {
             case EXEMPT -> exempted(now, move);
             case ACTING -> throw new IllegalStateException("answered above");
         };
+    }
+
+    /**
+     * Whether a record older than the one by which somebody chose the present value led here: what
+     * was true then is no news, and their choice stands.
+     */
+    private static boolean chosenSince(Finding now, Move move) {
+        Seen seen = Transition.seen(move);
+        return now.state() == State.OPEN
+                && now.seen().chosen()
+                && !seen.chosen()
+                && now.seen().incarnation().equals(seen.incarnation())
+                && seen.cause().time().isBefore(now.seen().cause().time());
     }
 
     private static Answer violationWhileActing(Finding now, Move move) {
@@ -194,7 +222,7 @@ public final class Episodes {
 
     private static Answer remind(Finding now, Move move) {
         boolean waits = now.state() == State.AWAITING || now.state() == State.EXEMPT;
-        return waits && over(now, move) && !lapsed(now, move)
+        return waits && now.until() != null && over(now, move) && !lapsed(now, move)
                 ? Transition.moved(now, move, now.state())
                 : refuse(NOTHING_OPEN, now);
     }
@@ -224,18 +252,22 @@ public final class Episodes {
         if (now.state() != State.ACTING || !free(now, move)) {
             return refuse(NOT_MINE, now);
         }
-        Intent intent = now.intent();
-        if (move.step() == Step.FAILED) {
-            // An undo that failed leaves our fix as it was.
-            return Transition.moved(now, move, intent == Intent.UNDO ? State.FIXED : State.FAILED);
-        }
+        Intent intent = now.intent() == null ? Intent.FIX : now.intent();
         return Transition.moved(
                 now,
                 move,
-                switch (intent == null ? Intent.FIX : intent) {
-                    case FIX -> State.FIXED;
-                    case RESTORE -> State.YIELDED;
-                    case UNDO -> State.UNDONE;
+                switch (move.step()) {
+                    case UNCONFIRMED -> State.ACTING;
+                    case HALFWAY -> State.FAILED;
+                    case REOPENED -> State.AWAITING;
+                    // An undo that failed leaves our fix as it was.
+                    case FAILED -> intent == Intent.UNDO ? State.FIXED : State.FAILED;
+                    default ->
+                            switch (intent) {
+                                case FIX -> State.FIXED;
+                                case RESTORE -> State.YIELDED;
+                                case UNDO -> State.UNDONE;
+                            };
                 });
     }
 

@@ -1,5 +1,6 @@
 package dev.amends.core.ledger;
 
+import dev.amends.core.guardrail.Remedy;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param decision what was done about it, or why nothing was; a sentence
  * @param lease while {@link State#ACTING}: whose it is; otherwise null
  * @param intent what the last claim was for; null before the first
+ * @param claim while {@link State#ACTING}: how long it has been; otherwise null
  * @param until when it is due to be looked at again: a lease, a breaker's rest, a pause, the time
  *     before a reminder, an approval or an exemption ends; otherwise null
  * @param ends when an approval, an exemption or a pause is over; otherwise null
@@ -36,6 +38,7 @@ public record Finding(
         String decision,
         @Nullable String lease,
         @Nullable Intent intent,
+        @Nullable Claim claim,
         @Nullable Instant until,
         @Nullable Instant ends,
         List<Instant> fixes,
@@ -48,6 +51,25 @@ public record Finding(
 
     /** How many steps of its history an item keeps. */
     public static final int HISTORY = 20;
+
+    /**
+     * How long a claim has been held, by whichever workers.
+     *
+     * @param since when the first of them took it
+     * @param written when AWS accepted a write whose effect was not seen; null while there was none
+     */
+    public record Claim(Instant since, @Nullable Instant written) {}
+
+    /** The change under way while {@link State#ACTING}, or the one that was made last. */
+    public @Nullable Remedy change() {
+        Remedy remedy = seen.remedy();
+        return remedy != null && intent == Intent.UNDO ? remedy.inverse() : remedy;
+    }
+
+    /** Whether our fix was undone and the violation waits for a person since. */
+    public boolean reopened() {
+        return state == State.AWAITING && intent == Intent.UNDO;
+    }
 
     /** Its key in the ledger. */
     public String key() {

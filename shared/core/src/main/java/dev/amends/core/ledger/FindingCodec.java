@@ -49,6 +49,11 @@ public final class FindingCodec {
         map.put("fingerprint", f.seen().fingerprint());
         put(map, "lease", f.lease());
         put(map, "intent", f.intent() == null ? null : f.intent().name());
+        Finding.Claim claim = f.claim();
+        if (claim != null) {
+            map.put("claimedAt", claim.since().toString());
+            put(map, "writtenAt", claim.written() == null ? null : claim.written().toString());
+        }
         put(map, "until", f.until() == null ? null : f.until().toString());
         put(map, "ends", f.ends() == null ? null : f.ends().toString());
         map.put("fixes", f.fixes().stream().map(Instant::toString).toList());
@@ -93,6 +98,7 @@ public final class FindingCodec {
                 doc.textOr("", "decision"),
                 doc.text("lease"),
                 intent == null ? null : Intent.valueOf(intent),
+                claim(doc),
                 instant(doc, "until"),
                 instant(doc, "ends"),
                 doc.at("fixes").texts().stream().map(Instant::parse).toList(),
@@ -102,6 +108,11 @@ public final class FindingCodec {
                 decided.isObject() ? Decided.from(decided) : null,
                 unsaid,
                 doc.at("history").texts());
+    }
+
+    private static Finding.@Nullable Claim claim(Node doc) {
+        Instant since = instant(doc, "claimedAt");
+        return since == null ? null : new Finding.Claim(since, instant(doc, "writtenAt"));
     }
 
     private static Map<String, Object> mistake(Mistake mistake) {

@@ -14,6 +14,7 @@ public final class Keys {
     private static final String CARD = "card#";
     private static final String DECISION = "decision#";
     private static final String EXEMPTIONS = "exemptions#";
+    private static final String CHOICE = "chosen-";
 
     private Keys() {}
 
@@ -69,6 +70,18 @@ public final class Keys {
         text.append("->\n");
         new TreeMap<>(after).forEach((key, value) -> line(text, key, value));
         return hash(text.toString());
+    }
+
+    /**
+     * The fingerprint of fields that somebody set so on purpose: another matter than the same
+     * fields left out, so it is said even where the other was settled before.
+     */
+    public static String choice(Map<String, @Nullable String> now) {
+        return CHOICE + fingerprint(now, Map.of());
+    }
+
+    static boolean isChoice(String fingerprint) {
+        return fingerprint.startsWith(CHOICE);
     }
 
     private static void line(StringBuilder text, String key, @Nullable String value) {

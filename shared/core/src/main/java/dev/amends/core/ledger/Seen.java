@@ -69,6 +69,11 @@ public record Seen(
         return incarnation.equals(other.incarnation) && fingerprint.equals(other.fingerprint);
     }
 
+    /** Whether somebody chose what was seen, rather than left it out. */
+    boolean chosen() {
+        return Keys.isChoice(fingerprint);
+    }
+
     /** Whether all its mistakes were there before: some may be gone, none has come. */
     boolean within(Seen earlier) {
         List<String> left = new ArrayList<>(earlier.names());

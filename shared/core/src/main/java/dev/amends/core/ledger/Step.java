@@ -26,8 +26,14 @@ public enum Step {
     EXPIRE,
     /** A person's decision could not be carried out; the finding stays as it is, and says why. */
     NOTE,
-    /** The remedy was applied. */
+    /** The remedy was applied, and what it sets is in force. */
     DONE,
+    /** AWS accepted the write and its effect was not seen: what is in force is read again. */
+    UNCONFIRMED,
+    /** Our fix was undone, and a person has to decide about the violation that is back. */
+    REOPENED,
+    /** The remedy was applied in part; what is there now was judged again. */
+    HALFWAY,
     /** The remedy could not be applied. */
     FAILED,
     /** The state was read and is fine. */

@@ -30,6 +30,7 @@ final class Transition {
                         decision,
                         to == State.ACTING ? move.worker() : null,
                         to == State.ACTING ? Intent.FIX : null,
+                        to == State.ACTING ? new Finding.Claim(move.at(), null) : null,
                         until(to, move),
                         ends(to, move, null),
                         fixes,
@@ -80,6 +81,7 @@ final class Transition {
                         decision,
                         to == State.ACTING ? move.worker() : null,
                         intent,
+                        claim(now, move, to),
                         stays(move) ? now.until() : until(to, move, now),
                         stays(move) ? now.ends() : ends(to, move, now),
                         fixes,
@@ -109,8 +111,19 @@ final class Transition {
         return switch (move.step()) {
             case UNDO -> Intent.UNDO;
             case RESTORE -> Intent.RESTORE;
+            case UNCONFIRMED -> now.intent();
             default -> Intent.FIX;
         };
+    }
+
+    private static Finding.@Nullable Claim claim(Finding now, Move move, State to) {
+        if (to != State.ACTING) {
+            return null;
+        }
+        Finding.Claim claim = now.claim();
+        return new Finding.Claim(
+                claim == null ? move.at() : claim.since(),
+                move.step() == Step.UNCONFIRMED ? move.at() : null);
     }
 
     /** What the finding speaks of from now on; whoever made it still did. */
@@ -120,7 +133,12 @@ final class Transition {
             return now.seen().with(remedy);
         }
         Seen seen = move.seen();
-        return move.step() == Step.FLAG && seen != null ? seen.by(now.seen().cause()) : now.seen();
+        boolean another =
+                switch (move.step()) {
+                    case FLAG, HALFWAY, REOPENED -> true;
+                    default -> false;
+                };
+        return another && seen != null ? seen.by(now.seen().cause()) : now.seen();
     }
 
     /** What was held quietly need not be said when it has settled by itself. */
@@ -155,7 +173,20 @@ final class Transition {
             case EXEMPT -> State.EXEMPT;
             case UNSURE -> State.UNKNOWN;
             case UNREADABLE -> State.FAILED;
-            case APPROVE, UNDO, REMIND, EXPIRE, NOTE, DONE, FAILED, FINE, OWNER, RESTORE, GONE ->
+            case APPROVE,
+                    UNDO,
+                    REMIND,
+                    EXPIRE,
+                    NOTE,
+                    DONE,
+                    UNCONFIRMED,
+                    REOPENED,
+                    HALFWAY,
+                    FAILED,
+                    FINE,
+                    OWNER,
+                    RESTORE,
+                    GONE ->
                     throw new IllegalArgumentException(
                             move.step() + " opens no episode of " + move.subject().key());
         };
@@ -186,7 +217,8 @@ final class Transition {
     private static @Nullable Instant until(State to, Move move, @Nullable Finding now) {
         Duration span =
                 switch (to) {
-                    case ACTING -> Episodes.LEASE;
+                    case ACTING ->
+                            move.step() == Step.UNCONFIRMED ? Episodes.STALE_READ : Episodes.LEASE;
                     case HELD -> Episodes.BREAKER_SPAN;
                     default -> null;
                 };

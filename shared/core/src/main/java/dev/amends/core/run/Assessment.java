@@ -54,11 +54,10 @@ record Assessment(
                 remedies,
                 new Seen(
                         state.incarnation(),
-                        Keys.fingerprint(
-                                state.marks(),
-                                // What somebody chose is another matter than what was left out,
-                                // and is said even where the other was settled before.
-                                remedy == null || !chosen.isEmpty() ? Map.of() : remedy.after()),
+                        chosen.isEmpty()
+                                ? Keys.fingerprint(
+                                        state.marks(), remedy == null ? Map.of() : remedy.after())
+                                : Keys.choice(state.marks()),
                         verdict.severity(),
                         verdict.sentence(),
                         verdict.cost(),

@@ -27,7 +27,8 @@ public record Courtesy(Action action, String why) {
     }
 
     /**
-     * @param asItHappened whether the change was seen as it happened
+     * @param late why nothing may be fixed unasked, as a sentence; null when the change was seen as
+     *     it happened
      * @param tool what the violating change was made with
      * @param chosen the fields that the change set on purpose
      * @param mode how far the settings allow, after {@code configured} is taken into account
@@ -36,7 +37,7 @@ public record Courtesy(Action action, String why) {
      */
     static Courtesy of(
             About about,
-            boolean asItHappened,
+            @Nullable String late,
             Tool tool,
             Map<String, @Nullable String> chosen,
             ResourceState state,
@@ -76,14 +77,12 @@ public record Courtesy(Action action, String why) {
             case OFF, FLAG -> flag("Left alone: this guardrail only flags.");
             case ASK -> ask("Amends would %s, and asks first.", remedy);
             case FIX -> {
-                if (!asItHappened) {
-                    yield ask(
-                            "Amends would %s, and asks first: this was not seen as it happened.",
-                            remedy);
+                if (!remedy.safe()) {
+                    yield ask("Amends would %s, and asks first: " + remedy.risk(), remedy);
                 }
-                yield remedy.safe()
+                yield late == null
                         ? new Courtesy(Action.FIX, "")
-                        : ask("Amends would %s, and asks first: " + remedy.risk(), remedy);
+                        : ask("Amends would %s, and asks first: " + late, remedy);
             }
         };
     }

@@ -4,6 +4,7 @@ import dev.amends.core.guardrail.Mode;
 import dev.amends.core.guardrail.Remedy;
 import dev.amends.core.guardrail.ResourceState;
 import dev.amends.core.guardrail.Resources.Denied;
+import dev.amends.core.guardrail.Resources.Rejected;
 import dev.amends.core.guardrail.Severity;
 import dev.amends.core.guardrail.Verdict;
 import dev.amends.core.ledger.Answer;
@@ -13,7 +14,6 @@ import dev.amends.core.ledger.Decided;
 import dev.amends.core.ledger.Decision;
 import dev.amends.core.ledger.Finding;
 import dev.amends.core.ledger.Intent;
-import dev.amends.core.ledger.Keys;
 import dev.amends.core.ledger.State;
 import dev.amends.core.ledger.Step;
 import dev.amends.core.ledger.Term;
@@ -22,8 +22,6 @@ import dev.amends.core.settings.InForce;
 import dev.amends.core.settings.Pause;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Carries out what a person decided about one finding. The resource is read and judged again first:
@@ -60,6 +58,14 @@ final class DecisionVisit<S extends ResourceState> {
     }
 
     Outcome go() throws RetryLater {
+        try {
+            return once();
+        } catch (RetryLater e) {
+            return visit.orGiveUp(e);
+        }
+    }
+
+    private Outcome once() throws RetryLater {
         Decided before = finding.decided();
         boolean begun = before != null && before.id().equals(decision.key());
         if (begun && finding.state() != State.ACTING) {
@@ -77,10 +83,12 @@ final class DecisionVisit<S extends ResourceState> {
         try {
             state = visit.read();
         } catch (Denied e) {
-            return refuse("Amends may not call %s, so it cannot look at it.".formatted(e.action()));
+            return unreadable(Sentences.because(e));
+        } catch (Rejected e) {
+            return unreadable(Sentences.because(e));
         }
         if (state == null) {
-            return visit.missing();
+            return gone();
         }
         S wished = visit.asWished(state);
         return answered(
@@ -90,6 +98,27 @@ final class DecisionVisit<S extends ResourceState> {
                     case EXEMPT -> exempt(wished);
                     case LOOK -> look(wished);
                 });
+    }
+
+    /** What cannot be looked at is not touched. */
+    private Outcome unreadable(String why) throws RetryLater {
+        return finding.state() == State.ACTING
+                ? visit.failed(finding, why)
+                : refuse("Amends can't look at it: " + why + ".");
+    }
+
+    private Outcome gone() throws RetryLater {
+        String why = "it is no longer there.";
+        Answer answer =
+                visit.take(
+                        finding,
+                        visit.move(Step.GONE, Sentences.refused(decision, why))
+                                .decided(decision.decided().refused(why)));
+        if (answer instanceof Refused refused) {
+            visit.busy(refused.reason());
+            return refuse(why);
+        }
+        return runner.said(answer, Kind.GONE, why, visit.target, visit.cause.eventId());
     }
 
     /** Whoever decided must see that something came of it, even when nothing has moved. */
@@ -106,12 +135,15 @@ final class DecisionVisit<S extends ResourceState> {
     }
 
     private Outcome fix(S state) throws RetryLater {
-        if (finding.state() == State.ACTING && visit.live(state, finding, true)) {
-            return visit.finishOrWait(finding, finding.seen().remedy());
+        if (finding.state() == State.ACTING && visit.done(state, finding)) {
+            return visit.finishOrWait(state, finding);
         }
         if (!(runner.guardrail.judge(state, runner.clock.instant())
                 instanceof Verdict.Violating violating)) {
             return look(state);
+        }
+        if (Visit.written(finding)) {
+            return visit.notInForce(state, finding);
         }
         Pause pause = inForce.paused(runner.clock.instant());
         if (pause != null) {
@@ -149,22 +181,30 @@ final class DecisionVisit<S extends ResourceState> {
             return refuse("what was done cannot be undone.");
         }
         boolean resumed = finding.state() == State.ACTING && finding.intent() == Intent.UNDO;
-        if (resumed && visit.live(state, finding, true)) {
-            return visit.finishOrWait(finding, remedy);
+        if (resumed && visit.done(state, finding)) {
+            return visit.finishOrWait(state, finding);
         }
+        if (resumed && Visit.written(finding)) {
+            return visit.notInForce(state, finding);
+        }
+        if (state.overruled().isPresent()) {
+            String overruled = state.overruled().get();
+            return resumed
+                    ? visit.failed(finding, overruled.substring(0, overruled.length() - 1))
+                    : refuse(overruled + " Taking back what Amends wrote would change nothing.");
+        }
+        Remedy inverse = remedy.inverse();
         // Before we begin it must be as we left it; a worker that died before its write left it so.
         boolean ours =
-                visit.live(state, finding, !resumed)
-                        || (resumed && state.between(remedy.before(), remedy.after()));
+                visit.live(state, finding, remedy.after())
+                        || (resumed && state.between(inverse.before(), inverse.after()));
         if ((finding.state() == State.FIXED || resumed) && !ours) {
             return changedSince();
         }
-        Remedy inverse = resumed ? remedy : remedy.inverse();
         Answer answer =
                 visit.take(
                         finding,
                         visit.move(Step.UNDO, "About to " + inverse.does() + ".")
-                                .with(inverse)
                                 .decided(decision.decided()));
         if (answer instanceof Refused refused) {
             return refused(refused);
@@ -239,15 +279,11 @@ final class DecisionVisit<S extends ResourceState> {
     }
 
     private Assessment assess(S state, Verdict.Violating violating) {
-        // The fingerprint of what somebody chose leaves the remedy out; keep to how it was taken.
-        String asChosen = Keys.fingerprint(state.marks(), Map.of());
-        Map<String, @Nullable String> chosen =
-                asChosen.equals(finding.seen().fingerprint()) ? state.fields() : Map.of();
         return Assessment.of(
                 runner.guardrail,
                 state,
                 violating,
-                chosen,
+                visit.chosen(state),
                 visit.cause,
                 inForce,
                 runner.clock.instant());

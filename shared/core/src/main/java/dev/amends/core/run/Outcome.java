@@ -28,8 +28,10 @@ public record Outcome(Kind kind, String why, String guardrail, String resource, 
         FLAGGED,
         /** Proposed; waits for a person. */
         ASKED,
-        /** Fixed. */
+        /** Fixed, and seen in force. */
         FIXED,
+        /** Written, and not seen in force yet; read again in two minutes. */
+        UNCONFIRMED,
         /** A breaker or a pause holds it. */
         HELD,
         /** Taken back, because a person wanted it so. */

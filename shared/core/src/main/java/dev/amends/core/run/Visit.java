@@ -8,6 +8,7 @@ import dev.amends.core.guardrail.Remedy;
 import dev.amends.core.guardrail.ResourceState;
 import dev.amends.core.guardrail.Resources.Denied;
 import dev.amends.core.guardrail.Resources.Gone;
+import dev.amends.core.guardrail.Resources.Rejected;
 import dev.amends.core.guardrail.Resources.Transient;
 import dev.amends.core.guardrail.Severity;
 import dev.amends.core.guardrail.Target;
@@ -20,8 +21,10 @@ import dev.amends.core.ledger.Answer.Refused;
 import dev.amends.core.ledger.Cause;
 import dev.amends.core.ledger.Decided;
 import dev.amends.core.ledger.Decision;
+import dev.amends.core.ledger.Episodes;
 import dev.amends.core.ledger.Finding;
 import dev.amends.core.ledger.Intent;
+import dev.amends.core.ledger.Keys;
 import dev.amends.core.ledger.Ledger;
 import dev.amends.core.ledger.Move;
 import dev.amends.core.ledger.Seen;
@@ -102,6 +105,38 @@ final class Visit<S extends ResourceState> {
     }
 
     Outcome go() throws RetryLater {
+        try {
+            return once();
+        } catch (RetryLater e) {
+            return orGiveUp(e);
+        }
+    }
+
+    /**
+     * What must come back comes back, but a claim is not held for ever, and what is long over needs
+     * no read.
+     */
+    Outcome orGiveUp(RetryLater e) throws RetryLater {
+        Finding waiting = known;
+        if (waiting == null) {
+            throw e;
+        }
+        Instant since = runner.clock.instant().minus(Episodes.CLAIM_LIMIT);
+        Finding.Claim claim = waiting.claim();
+        if (claim != null && !claim.since().isAfter(since)) {
+            return failed(waiting, Sentences.gaveUp());
+        }
+        Instant ends = waiting.ends();
+        if (ends != null && !ends.isAfter(since)) {
+            Optional<Outcome> due = due(null, runner.clock.instant());
+            if (due.isPresent()) {
+                return due.get();
+            }
+        }
+        throw e;
+    }
+
+    private Outcome once() throws RetryLater {
         if (known != null && known.state() == State.EXEMPT && change == null) {
             Instant ends = known.ends();
             if (ends != null && ends.isAfter(runner.clock.instant())) {
@@ -116,6 +151,8 @@ final class Visit<S extends ResourceState> {
             state = read();
         } catch (Denied e) {
             return denied(e);
+        } catch (Rejected e) {
+            return rejected(e);
         }
         if (change != null && young() && runner.guardrail.contradicts(change, state)) {
             return end(Kind.LATER, "the state read does not fit an event this fresh");
@@ -123,11 +160,15 @@ final class Visit<S extends ResourceState> {
         if (state == null) {
             return missing();
         }
-        if (known != null && known.state() == State.ACTING && live(state, known, true)) {
-            return finishOrWait(known, known.seen().remedy());
+        if (known != null && known.state() == State.ACTING && done(state, known)) {
+            return finishOrWait(state, known);
         }
         state = asWished(state);
-        return switch (runner.guardrail.judge(state, runner.clock.instant())) {
+        Verdict verdict = runner.guardrail.judge(state, runner.clock.instant());
+        if (known != null && written(known) && !(verdict instanceof Verdict.Compliant)) {
+            return notInForce(state, known);
+        }
+        return switch (verdict) {
             case Verdict.Compliant compliant -> fine(state, compliant.sentence());
             case Verdict.Unknown unknown ->
                     runner.cannotJudge(
@@ -143,7 +184,7 @@ final class Visit<S extends ResourceState> {
         };
     }
 
-    @Nullable S read() throws RetryLater, Denied {
+    @Nullable S read() throws RetryLater, Denied, Rejected {
         try {
             return runner.resources.read(target, change);
         } catch (Transient e) {
@@ -184,20 +225,50 @@ final class Visit<S extends ResourceState> {
     }
 
     /**
-     * Whether a fix may be made unasked: the change was seen as it happened, or a fix was begun.
+     * Why no fix may be made unasked, as a sentence; null when the change was seen as it happened,
+     * or a fix was begun.
      */
-    private boolean asItHappened() {
-        return change == null
-                ? known != null && known.state() == State.ACTING
-                : change.origin() != Origin.REDRIVE;
+    private @Nullable String late(S state) {
+        if (change != null) {
+            return change.origin() == Origin.REDRIVE
+                    ? Sentences.LATE
+                    : change.origin() == Origin.EVENT && !runner.guardrail.fits(change, state)
+                            ? Sentences.MISFIT
+                            : null;
+        }
+        Finding finding = known;
+        State before = finding == null ? State.OPEN : finding.state();
+        return switch (before) {
+            case ACTING -> null;
+            case PAUSED ->
+                    finding != null && finding.seen().cause().origin() == Origin.REDRIVE
+                            ? Sentences.LATE
+                            : null;
+            case HELD -> Sentences.CAME_BACK;
+            case EXEMPT -> Sentences.EXEMPTION_OVER;
+            default -> Sentences.ASKED_FOR;
+        };
     }
 
-    /** One finding per guardrail and permission, however many resources it concerns. */
-    Outcome denied(Denied e) {
+    /**
+     * One finding per guardrail and permission, however many resources it concerns; but a resource
+     * that does not let us look is named itself.
+     */
+    Outcome denied(Denied e) throws RetryLater {
+        Finding claimed = known;
+        if (claimed != null && claimed.state() == State.ACTING) {
+            return failed(claimed, Sentences.because(e));
+        }
         Optional<Outcome> due = due(null, runner.clock.instant());
         if (due.isPresent()) {
             // It can lapse without being read; otherwise it would be due for ever.
             return due.get();
+        }
+        if (e.byResource()) {
+            return unreadable(
+                    "Amends can't look at %s: it may not call %s, because %s."
+                            .formatted(target.name(), e.action(), e.why().orElse("it is denied")),
+                    "Let Amends' role read it, or look at it yourself.");
         }
         Target permission = Target.permission(target.account(), target.region(), e.action());
         return runner.cannotJudge(
@@ -210,6 +281,26 @@ final class Visit<S extends ResourceState> {
                 cause,
                 Kind.FAILED,
                 worker);
+    }
+
+    /** AWS answers about this resource, and would answer the same another time. */
+    private Outcome rejected(Rejected e) throws RetryLater {
+        Finding claimed = known;
+        if (claimed != null && claimed.state() == State.ACTING) {
+            return failed(claimed, Sentences.because(e));
+        }
+        Optional<Outcome> due = due(null, runner.clock.instant());
+        return due.isPresent()
+                ? due.get()
+                : unreadable(
+                        "Amends can't look at %s: to %s AWS answered %s."
+                                .formatted(target.name(), e.action(), e.answer()),
+                        "Look at it yourself.");
+    }
+
+    private Outcome unreadable(String sentence, String check) {
+        return runner.cannotJudge(
+                target, Step.UNSURE, sentence, check, Severity.MEDIUM, cause, Kind.UNKNOWN, worker);
     }
 
     Outcome missing() throws RetryLater {
@@ -241,19 +332,23 @@ final class Visit<S extends ResourceState> {
             return replaced(finding, why);
         }
         Remedy remedy = finding.seen().remedy();
-        boolean ours = live(state, finding, true);
-        if (finding.state() == State.ACTING && ours) {
-            return finishOrWait(finding, remedy);
+        boolean acting = finding.state() == State.ACTING;
+        if (acting && done(state, finding)) {
+            return finishOrWait(state, finding);
         }
-        if (finding.state() == State.ACTING
+        if (acting && finding.intent() == Intent.UNDO) {
+            // What is fine is our fix; whoever carries the undo out says what became of it.
+            return end(Kind.COMPLIANT, why);
+        }
+        if (acting
                 && finding.intent() == Intent.RESTORE
                 && remedy != null
-                && live(state, finding, false)) {
+                && live(state, finding, remedy.before())) {
             // Putting an owner's value back was begun, and its worker died before the write.
-            return restore(finding, remedy);
+            return written(finding) ? notInForce(state, finding) : restore(finding, remedy);
         }
         if (finding.state() == State.FIXED && remedy != null) {
-            return afterOurFix(finding, remedy, ours, why);
+            return afterOurFix(state, finding, remedy, why);
         }
         Answer answer =
                 take(finding, move(Step.FINE, "Put right by its owner.").settledBy(byOwner()));
@@ -281,24 +376,75 @@ final class Visit<S extends ResourceState> {
         return runner.said(answer, Kind.GONE, "replaced by another one", target, cause.eventId());
     }
 
-    /** Whether the finding's after-image (or else its before-image) is what was read. */
-    boolean live(S state, Finding finding, boolean after) {
-        Remedy remedy = finding.seen().remedy();
-        return remedy != null
-                && state.incarnation().equals(finding.seen().incarnation())
-                && state.fields()
-                        .entrySet()
-                        .containsAll((after ? remedy.after() : remedy.before()).entrySet());
+    /** Whether an image of the finding's resource is what was read. */
+    boolean live(S state, Finding finding, Map<String, @Nullable String> image) {
+        return state.incarnation().equals(finding.seen().incarnation())
+                && state.fields().entrySet().containsAll(image.entrySet());
     }
 
-    /** The write went through and its worker died before the outcome was written. */
-    Outcome finishOrWait(Finding finding, @Nullable Remedy remedy) throws RetryLater {
-        String done = remedy == null ? "Done." : Sentences.done(remedy, finding);
-        Answer answer = take(finding, move(Step.DONE, done));
+    /** Whether the change that was claimed is what was read. */
+    boolean done(S state, Finding acting) {
+        Remedy change = acting.change();
+        return change != null && live(state, acting, change.after());
+    }
+
+    /** Whether AWS accepted the change that was claimed, without its effect being seen. */
+    static boolean written(Finding finding) {
+        Finding.Claim claim = finding.claim();
+        return claim != null && claim.written() != null;
+    }
+
+    /** The change is in force, and its outcome was not written: by whom it was begun says how. */
+    Outcome finishOrWait(S state, Finding finding) throws RetryLater {
+        Remedy change = finding.change();
+        String done = change == null ? "Done." : Sentences.done(change, finding);
+        return finish(state, finding, done, kind(finding));
+    }
+
+    /** Says that it is done; an undone fix of a security guardrail is open again. */
+    private Outcome finish(@Nullable S state, Finding finding, String done, Kind kind)
+            throws RetryLater {
+        Move outcome = move(Step.DONE, done);
+        if (state != null && reopens(finding)) {
+            S wished = asWished(state);
+            if (runner.guardrail.judge(wished, runner.clock.instant())
+                    instanceof Verdict.Violating violating) {
+                outcome =
+                        move(Step.REOPENED, done + " " + Sentences.REOPENED)
+                                .seeing(assess(wished, violating, Map.of()).seen());
+            }
+        }
+        return ended(finding, outcome, kind);
+    }
+
+    private boolean reopens(Finding finding) {
+        return finding.intent() == Intent.UNDO && runner.about().security();
+    }
+
+    /** Writes the outcome of a claim. */
+    private Outcome ended(Finding claimed, Move outcome, Kind kind) throws RetryLater {
+        Answer answer = take(claimed, outcome);
         if (answer instanceof Refused) {
             throw new RetryLater("another worker is at " + target.arn());
         }
-        return runner.said(answer, kind(finding), done, target, cause.eventId());
+        return runner.said(answer, kind, outcome.decision(), target, cause.eventId());
+    }
+
+    /** The claim cannot be carried out, and people are told. */
+    Outcome failed(Finding claimed, String why) throws RetryLater {
+        return ended(
+                claimed, move(Step.FAILED, Sentences.couldNot(claimed.change(), why)), Kind.FAILED);
+    }
+
+    /** AWS accepted it two minutes ago, and something else is in force. */
+    Outcome notInForce(S state, Finding claimed) throws RetryLater {
+        Remedy change = claimed.change();
+        return failed(
+                claimed,
+                Sentences.notInForce(
+                        change == null ? Map.of() : change.after(),
+                        state.fields(),
+                        state.overruled()));
     }
 
     private static Kind kind(Finding acting) {
@@ -311,9 +457,18 @@ final class Visit<S extends ResourceState> {
     }
 
     /** We fixed it and it is fine: whose value is it, and did we write over somebody's? */
-    private Outcome afterOurFix(Finding finding, Remedy remedy, boolean ours, String why)
+    private Outcome afterOurFix(S state, Finding finding, Remedy remedy, String why)
             throws RetryLater {
-        if (!ours) {
+        if (state.overruled().isPresent()) {
+            String overruled = state.overruled().get();
+            return runner.said(
+                    take(finding, move(Step.OWNER, overruled)),
+                    Kind.YIELDED,
+                    overruled,
+                    target,
+                    cause.eventId());
+        }
+        if (!live(state, finding, remedy.after())) {
             Answer answer =
                     take(
                             finding,
@@ -373,10 +528,8 @@ final class Visit<S extends ResourceState> {
     Outcome violating(S state, Verdict.Violating verdict, boolean afresh) throws RetryLater {
         InForce inForce = inForce();
         Instant now = runner.clock.instant();
-        Map<String, @Nullable String> chosen =
-                change == null ? Map.of() : runner.guardrail.chosen(change);
-        Assessment found =
-                Assessment.of(runner.guardrail, state, verdict, chosen, cause, inForce, now);
+        Map<String, @Nullable String> chosen = chosen(state);
+        Assessment found = assess(state, verdict, chosen);
         if (found.mode() == Mode.OFF) {
             return switchedOff();
         }
@@ -390,7 +543,7 @@ final class Visit<S extends ResourceState> {
         Courtesy courtesy =
                 Courtesy.of(
                         runner.about(),
-                        asItHappened(),
+                        late(state),
                         cause.tool(),
                         chosen,
                         state,
@@ -437,10 +590,30 @@ final class Visit<S extends ResourceState> {
         };
     }
 
+    private Assessment assess(
+            S state, Verdict.Violating verdict, Map<String, @Nullable String> chosen) {
+        return Assessment.of(
+                runner.guardrail, state, verdict, chosen, cause, inForce(), runner.clock.instant());
+    }
+
+    /** What somebody set on purpose: the change says so, or the finding that is looked at again. */
+    Map<String, @Nullable String> chosen(S state) {
+        if (change != null) {
+            return runner.guardrail.chosen(change);
+        }
+        Finding finding = known;
+        return finding != null && Keys.choice(state.marks()).equals(finding.seen().fingerprint())
+                ? state.fields()
+                : Map.of();
+    }
+
     /** What was due on a finding that waits for a person and is still what it was. */
     private Optional<Outcome> due(@Nullable Seen seen, Instant now) {
         Finding waiting = known;
-        if (change != null || waiting == null || waiting.state() != State.AWAITING) {
+        if (change != null
+                || waiting == null
+                || waiting.state() != State.AWAITING
+                || waiting.until() == null) {
             return Optional.empty();
         }
         if (seen != null && !seen.same(waiting.seen())) {
@@ -526,30 +699,75 @@ final class Visit<S extends ResourceState> {
      * @param done the sentence when it is done
      */
     Outcome apply(Finding claimed, Remedy remedy, String done, Kind kind) throws RetryLater {
-        Move outcome;
-        Kind ended = kind;
+        known = claimed;
         try {
             runner.resources.set(target, remedy.after());
-            outcome = move(Step.DONE, done);
         } catch (Transient e) {
             // The claim stays; its lease runs out, and the next delivery takes over.
             throw new RetryLater("could not " + remedy.does() + ": " + target.arn(), e);
         } catch (Gone e) {
-            ended = Kind.GONE;
-            outcome = move(Step.GONE, "It was deleted before that could be done.");
+            return deleted(claimed);
         } catch (Denied e) {
-            ended = Kind.FAILED;
-            outcome = move(Step.FAILED, Sentences.denied(remedy, e));
-            if (claimed.intent() == Intent.UNDO) {
-                // Our fix still stands, and can be undone another time.
-                outcome = outcome.with(remedy.inverse());
-            }
+            return stopped(claimed, remedy, Sentences.because(e));
+        } catch (Rejected e) {
+            return stopped(claimed, remedy, Sentences.because(e));
         }
-        Answer answer = take(claimed, outcome);
+        return confirm(claimed, remedy, done, kind);
+    }
+
+    private Outcome deleted(Finding claimed) throws RetryLater {
+        return ended(
+                claimed, move(Step.GONE, "It was deleted before that could be done."), Kind.GONE);
+    }
+
+    /**
+     * Only what is in force counts as done: AWS accepts a value that something above it overrules,
+     * and a read may be staler than our write. So what differs is read again later.
+     */
+    private Outcome confirm(Finding claimed, Remedy remedy, String done, Kind kind)
+            throws RetryLater {
+        try {
+            S state = reopens(claimed) ? runner.resources.read(target, null) : null;
+            Map<String, @Nullable String> inForce =
+                    state == null
+                            ? runner.resources.inForce(target, remedy.after())
+                            : state.fields();
+            if (inForce.entrySet().containsAll(remedy.after().entrySet())) {
+                return finish(state, claimed, done, kind);
+            }
+        } catch (Gone e) {
+            return deleted(claimed);
+        } catch (Denied | Rejected | Transient e) {
+            // Unreadable is not in force; it is read again, too.
+        }
+        Answer answer = take(claimed, move(Step.UNCONFIRMED, Sentences.UNCONFIRMED));
         if (answer instanceof Refused) {
             throw new RetryLater("the lease on " + target.arn() + " was lost");
         }
-        return runner.said(answer, ended, outcome.decision(), target, cause.eventId());
+        return end(Kind.UNCONFIRMED, Sentences.UNCONFIRMED);
+    }
+
+    /** A write was refused for good: what was done before it, if anything, is judged again. */
+    private Outcome stopped(Finding claimed, Remedy remedy, String why) throws RetryLater {
+        S state = null;
+        try {
+            state = runner.resources.read(target, null);
+        } catch (Denied | Rejected | Transient e) {
+            // Then nobody knows more than that it was refused.
+        }
+        if (state == null || live(state, claimed, remedy.before())) {
+            return failed(claimed, why);
+        }
+        S wished = asWished(state);
+        if (!(runner.guardrail.judge(wished, runner.clock.instant())
+                instanceof Verdict.Violating violating)) {
+            return failed(claimed, why);
+        }
+        return ended(
+                claimed,
+                move(Step.HALFWAY, Sentences.halfway(remedy, why))
+                        .seeing(assess(wished, violating, Map.of()).seen()),
+                Kind.FAILED);
     }
 
     /** Another worker holds it: come back when it is done, rather than say anything now. */

@@ -1,5 +1,6 @@
 package dev.amends.core.settings;
 
+import dev.amends.core.aws.AwsErrors;
 import dev.amends.core.json.BadJson;
 import dev.amends.core.json.Node;
 import dev.amends.core.ledger.Keys;
@@ -46,15 +47,20 @@ public final class SettingsStore implements SettingsReader {
         }
     }
 
-    /** One consistent call. */
+    /**
+     * One consistent call. A denial counts as no settings, so that nothing is changed; what passes
+     * is thrown, as nobody knows whether there is a pause, or whether the guardrail is off.
+     */
     @Override
     public InForce inForce(String guardrail) {
         String exemptions = Keys.exemptions(guardrail);
         try {
             return inForce(get(List.of(KEY, Pause.KEY, exemptions)), guardrail);
-        } catch (SdkException | IllegalStateException e) {
-            // Fail closed, as above: a pause that cannot be read may well be one.
-            return InForce.NOTHING;
+        } catch (SdkException e) {
+            if (AwsErrors.denied(e)) {
+                return InForce.NOTHING;
+            }
+            throw e;
         }
     }
 

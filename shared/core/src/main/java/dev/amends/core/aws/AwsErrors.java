@@ -1,0 +1,138 @@
+package dev.amends.core.aws;
+
+import dev.amends.core.guardrail.Resources.Denied;
+import dev.amends.core.guardrail.Resources.Rejected;
+import dev.amends.core.guardrail.Resources.Transient;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** Tells errors of AWS apart by what follows from them: whether to ask again, and whom to tell. */
+public final class AwsErrors {
+    /**
+     * Client errors by their status that pass all the same: somebody else, or the time, is the
+     * cause.
+     */
+    private static final Set<String> PASSING =
+            Set.of(
+                    "ConflictException",
+                    "ExpiredToken",
+                    "ExpiredTokenException",
+                    "InvalidClientTokenId",
+                    "InvalidSignatureException",
+                    "OperationAborted",
+                    "OperationAbortedException",
+                    "PreconditionFailedException",
+                    "RequestExpired",
+                    "RequestTimeout",
+                    "RequestTimeoutException",
+                    "ResourceConflictException",
+                    "TransactionConflictException",
+                    "TransactionInProgressException",
+                    "UnrecognizedClientException");
+
+    private static final List<String> DENIALS =
+            List.of("AccessDenied", "AuthorizationError", "NotAuthorized", "UnauthorizedOperation");
+
+    /** Request time-out, conflict, precondition failed, too many requests. */
+    private static final Set<Integer> PASSING_STATUS = Set.of(408, 409, 412, 429);
+
+    private static final int LONGEST = 300;
+
+    private AwsErrors() {}
+
+    /** The error's code; empty when AWS gave none, or did not answer. */
+    public static String code(SdkException e) {
+        return e instanceof AwsServiceException service
+                        && service.awsErrorDetails() != null
+                        && service.awsErrorDetails().errorCode() != null
+                ? service.awsErrorDetails().errorCode()
+                : "";
+    }
+
+    /** Whether the call is not allowed. */
+    public static boolean denied(SdkException e) {
+        String code = code(e);
+        return DENIALS.stream().anyMatch(code::startsWith);
+    }
+
+    /**
+     * Whether the same call may go through later: everything but a client error of a call as such.
+     */
+    public static boolean passing(SdkException e) {
+        if (!(e instanceof AwsServiceException service) || service.statusCode() < 300) {
+            return true;
+        }
+        return service.statusCode() >= 500
+                || service.isThrottlingException()
+                || service.isClockSkewException()
+                || PASSING_STATUS.contains(service.statusCode())
+                || PASSING.contains(code(e));
+    }
+
+    /**
+     * An error as guardrails know it.
+     *
+     * @param action the IAM action of the call
+     * @return what may pass, to be thrown
+     * @throws Denied when the call is not allowed
+     * @throws Rejected when AWS would answer the same again
+     */
+    public static Transient failure(SdkException e, String action) throws Denied, Rejected {
+        if (denied(e)) {
+            throw denial(e, action);
+        }
+        if (passing(e)) {
+            return new Transient(action + " failed", e);
+        }
+        throw new Rejected(action, answer(e), e);
+    }
+
+    /**
+     * Who denies it. IAM says which kind of policy it was (<a
+     * href="https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html">IAM
+     * user guide, "Troubleshoot access denied error messages"</a>).
+     */
+    private static Denied denial(SdkException e, String action) {
+        String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+        if (message.contains("resource-based policy")) {
+            return Denied.byResource(action, "its own policy denies it");
+        }
+        return new Denied(action, above(message));
+    }
+
+    /** Whether AWS said which policy denies a call. */
+    public static boolean explained(SdkException e) {
+        String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+        return message.contains("policy")
+                || message.contains("permissions boundary")
+                || message.contains("organization");
+    }
+
+    /** What stands above the role; null when it is the role itself, or not said. */
+    private static @Nullable String above(String message) {
+        if (message.contains("service control policy")
+                || message.contains("resource control policy")
+                || message.contains("organization")) {
+            return "a policy of the organisation does not let it";
+        }
+        return message.contains("permissions boundary")
+                ? "its permissions boundary does not let it"
+                : null;
+    }
+
+    private static String answer(SdkException e) {
+        String message =
+                e instanceof AwsServiceException service
+                                && service.awsErrorDetails() != null
+                                && service.awsErrorDetails().errorMessage() != null
+                        ? service.awsErrorDetails().errorMessage()
+                        : String.valueOf(e.getMessage());
+        String text = code(e).isEmpty() ? message : code(e) + ": " + message;
+        String end = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
+        return end.length() <= LONGEST ? end : end.substring(0, LONGEST - 1) + "…";
+    }
+}

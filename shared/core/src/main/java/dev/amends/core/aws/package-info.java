@@ -1,0 +1,4 @@
+@NullMarked
+package dev.amends.core.aws;
+
+import org.jspecify.annotations.NullMarked;
