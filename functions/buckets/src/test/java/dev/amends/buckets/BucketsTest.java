@@ -7,19 +7,25 @@ import dev.amends.core.change.Change;
 import dev.amends.core.change.Origin;
 import dev.amends.core.guardrail.Resources.Denied;
 import dev.amends.core.guardrail.Resources.Gone;
+import dev.amends.core.guardrail.Resources.Rejected;
 import dev.amends.core.guardrail.Resources.Transient;
 import dev.amends.core.guardrail.Target;
+import dev.amends.core.guardrail.Verdict;
 import dev.amends.core.json.Node;
 import dev.amends.core.lambda.Pace;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -84,9 +90,15 @@ class BucketsTest {
     }
 
     private static RuntimeException error(String code) {
+        return error(503, code, code);
+    }
+
+    private static RuntimeException error(int status, String code, String message) {
         return S3Exception.builder()
-                .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).build())
-                .message(code)
+                .statusCode(status)
+                .awsErrorDetails(
+                        AwsErrorDetails.builder().errorCode(code).errorMessage(message).build())
+                .message(message)
                 .build();
     }
 
@@ -102,6 +114,21 @@ class BucketsTest {
         return asked.stream()
                 .map(r -> r.getClass().getSimpleName().replace("Request", ""))
                 .toList();
+    }
+
+    private static Change change(String policy) {
+        return Change.parse(
+                        Node.of(
+                                Map.of(
+                                        "eventID", "e",
+                                        "eventName", "PutBucketPolicy",
+                                        "eventSource", "s3.amazonaws.com",
+                                        "eventTime", "2026-03-01T10:00:00Z",
+                                        "recipientAccountId", "111122223333",
+                                        "awsRegion", "eu-west-1",
+                                        "requestParameters", Map.of("bucketPolicy", policy))),
+                        Origin.EVENT)
+                .orElseThrow();
     }
 
     private static Change change() {
@@ -190,12 +217,69 @@ class BucketsTest {
                 .isInstanceOf(Gone.class);
     }
 
-    @Test
-    void a_denial_names_the_permission_and_anything_else_may_pass() {
-        answers.put("getBucketPolicy", error("AccessDenied"));
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "User: x is not authorized to perform: s3:GetBucketPolicy because no identity-based policy allows the s3:GetBucketPolicy action | false | ",
+                "User: x is not authorized to perform: s3:GetBucketPolicy with an explicit deny in an identity-based policy | false | ",
+                "User: x is not authorized to perform: s3:GetBucketPolicy with an explicit deny in a service control policy | false | a policy of the organisation does not let it",
+                "User: x is not authorized to perform: s3:GetBucketPolicy because no permissions boundary allows it | false | its permissions boundary does not let it",
+                "User: x is not authorized to perform: s3:GetBucketPolicy with an explicit deny in a resource-based policy | true | its own policy denies it",
+                "Access Denied | true | S3 denies it without a reason, as it does for another account's bucket",
+            })
+    void a_denial_is_about_our_role_or_about_the_bucket(
+            String message, boolean byBucket, String why) {
+        answers.put("getBucketPolicy", error(403, "AccessDenied", message));
         assertThatThrownBy(() -> buckets.read(TARGET, change()))
                 .isInstanceOfSatisfying(
-                        Denied.class, e -> assertThat(e.action()).isEqualTo("s3:GetBucketPolicy"));
+                        Denied.class,
+                        e -> {
+                            assertThat(e.action()).isEqualTo("s3:GetBucketPolicy");
+                            assertThat(e.byResource()).isEqualTo(byBucket);
+                            assertThat(e.why()).isEqualTo(Optional.ofNullable(why));
+                        });
+    }
+
+    @Test
+    void a_bucket_that_does_not_let_us_look_is_judged_by_the_policy_in_the_record()
+            throws Exception {
+        answers.put(
+                "getBucketPolicy",
+                error(403, "AccessDenied", "with an explicit deny in a resource-based policy"));
+        BucketState state = buckets.read(TARGET, change(PUBLIC));
+        BucketPolicyBroad guardrail = new BucketPolicyBroad();
+        assertThat(guardrail.judge(state, Instant.EPOCH).sentence())
+                .contains("orders-bucket")
+                .endsWith(
+                        "The policy does not let Amends look at the bucket, so this is judged from the record of the call that set it; a public access block of the bucket's own could make it void.");
+        assertThat(guardrail.judge(state, Instant.EPOCH)).isInstanceOf(Verdict.Violating.class);
+        assertThat(guardrail.remedies(state, null, Instant.EPOCH)).isEmpty();
+    }
+
+    @Test
+    void what_is_in_force_after_a_write_takes_one_call() throws Exception {
+        answers.put(
+                "getPublicAccessBlock",
+                GetPublicAccessBlockResponse.builder()
+                        .publicAccessBlockConfiguration(
+                                PublicAccessBlockConfiguration.builder()
+                                        .restrictPublicBuckets(true)
+                                        .build())
+                        .build());
+        assertThat(buckets.inForce(TARGET, Map.of()))
+                .containsEntry("RestrictPublicBuckets", "true")
+                .containsEntry("BlockPublicAcls", "false");
+        assertThat(operations()).containsExactly("GetPublicAccessBlock");
+    }
+
+    @Test
+    void a_call_that_s3_rejects_is_not_tried_again_and_anything_else_may_pass() {
+        answers.put("getBucketPolicy", error(400, "InvalidRequest", "No such thing."));
+        assertThatThrownBy(() -> buckets.read(TARGET, change()))
+                .isInstanceOfSatisfying(
+                        Rejected.class,
+                        e -> assertThat(e.answer()).isEqualTo("InvalidRequest: No such thing"));
 
         answers.put("getBucketPolicy", error("SlowDown"));
         assertThatThrownBy(() -> buckets.read(TARGET, change())).isInstanceOf(Transient.class);

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  */
 record Burst(int events, Set<String> lost, int fixed, int calls, double seconds) {
     private static final int BATCH = 10;
-    private static final Pattern NAME = Pattern.compile("\"logGroupNamePrefix\":\"([^\"]+)\"");
+    private static final Pattern NAME = Pattern.compile("\"logGroupName(?:Prefix)?\":\"([^\"]+)\"");
     private static final Pattern MESSAGE = Pattern.compile("\"message\":\"(burst-\\d+)\"");
 
     /** Which of a hundred events are what. */
@@ -134,8 +134,7 @@ record Burst(int events, Set<String> lost, int fixed, int calls, double seconds)
                                 name,
                                 Instant.now().toEpochMilli(),
                                 keeps
-                                        ? ",\"retentionInDays\":"
-                                                + (fixed.contains(name) ? 30 : 14)
+                                        ? ",\"retentionInDays\":" + (fixed.contains(name) ? 30 : 14)
                                         : ""));
     }
 }

@@ -160,10 +160,7 @@ final class LogGroupSamples {
     private static Answers approved() {
         Instant created = Instant.ofEpochMilli(old().toEpochMilli());
         return world("ask")
-                .on(
-                        "DescribeLogGroups",
-                        answer(group(created, "")),
-                        answer(group(created, FIXED)))
+                .on("DescribeLogGroups", answer(group(created, "")), answer(group(created, FIXED)))
                 .on(
                         "BatchGetItem",
                         answer(

@@ -1,0 +1,73 @@
+package dev.amends.core.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.amends.core.guardrail.Resources.Denied;
+import dev.amends.core.guardrail.Resources.Rejected;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** Which errors of AWS are asked about again, and which are final. */
+class AwsErrorsTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "400, ThrottlingException, passes",
+        "400, RequestLimitExceeded, passes",
+        "429, TooManyRequestsException, passes",
+        "500, InternalServerError, passes",
+        "503, SlowDown, passes",
+        "408, RequestTimeout, passes",
+        "409, ResourceConflictException, passes",
+        "400, OperationAbortedException, passes",
+        "412, PreconditionFailedException, passes",
+        "403, ExpiredTokenException, passes",
+        "403, RequestTimeTooSkewed, passes",
+        "400, UnrecognizedClientException, passes",
+        "400, AccessDeniedException, denied",
+        "403, AccessDenied, denied",
+        "403, UnauthorizedOperation, denied",
+        "400, ValidationException, rejected",
+        "400, InvalidParameterValueException, rejected",
+        "404, ResourceNotFoundException, rejected",
+        "413, RequestTooLargeException, rejected",
+        "301, PermanentRedirect, rejected",
+        "400, AnErrorOfTheFuture, rejected",
+    })
+    void a_client_error_is_final_unless_somebody_else_or_time_is_its_cause(
+            int status, String code, String ends) {
+        SdkException e =
+                AwsServiceException.builder()
+                        .statusCode(status)
+                        .awsErrorDetails(
+                                AwsErrorDetails.builder()
+                                        .errorCode(code)
+                                        .errorMessage("because.")
+                                        .build())
+                        .build();
+        assertThat(ended(e)).isEqualTo(ends);
+    }
+
+    @Test
+    void what_was_not_answered_may_pass() {
+        assertThat(ended(SdkClientException.create("time-out"))).isEqualTo("passes");
+    }
+
+    private static String ended(SdkException e) {
+        try {
+            assertThat(AwsErrors.failure(e, "x:Do")).isNotNull();
+            return "passes";
+        } catch (Denied denied) {
+            assertThat(denied.action()).isEqualTo("x:Do");
+            return "denied";
+        } catch (Rejected rejected) {
+            assertThat(rejected.answer()).endsWith("because");
+            return "rejected";
+        }
+    }
+}
