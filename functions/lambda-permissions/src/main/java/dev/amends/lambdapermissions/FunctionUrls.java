@@ -17,6 +17,9 @@ final class FunctionUrls implements Resources<UrlState> {
 
     @Override
     public UrlState read(Target target, @Nullable Change change) throws Denied, Transient {
+        if (!FunctionName.of(target).mayHaveUrl()) {
+            return new UrlState(target, "", "", Map.of());
+        }
         String authType = lambda.authType(target);
         UrlState closed = new UrlState(target, authType, "", Map.of());
         if (!authType.equals("NONE")) {
