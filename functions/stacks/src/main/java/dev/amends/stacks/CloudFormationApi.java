@@ -5,6 +5,7 @@ import dev.amends.core.guardrail.Resources.Transient;
 import dev.amends.core.lambda.Pace;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -34,7 +35,13 @@ final class CloudFormationApi {
         pace.take("DescribeStacks");
         try {
             List<Stack> stacks = cloudFormation.describeStacks(r -> r.stackName(name)).stacks();
-            return stacks.isEmpty() ? null : stacks.getFirst();
+            if (stacks.isEmpty()) {
+                // A stack that is not there is an error; this is no answer.
+                throw new Transient(
+                        "cloudformation:DescribeStacks answered without a stack",
+                        new IllegalStateException(name));
+            }
+            return stacks.getFirst();
         } catch (SdkException e) {
             unlessAbsent(e, "cloudformation:DescribeStacks");
             return null;
@@ -72,7 +79,8 @@ final class CloudFormationApi {
         // A word in a description costs a call, and nothing else.
         String processed =
                 original.contains("Transform")
-                        ? text(stack, changeSet, TemplateStage.PROCESSED)
+                        ? Objects.requireNonNullElse(
+                                text(stack, changeSet, TemplateStage.PROCESSED), "")
                         : null;
         return new Submitted(original, processed, values(parameters));
     }

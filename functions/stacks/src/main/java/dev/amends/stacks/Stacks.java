@@ -46,15 +46,13 @@ final class Stacks implements Resources<StackState> {
                 }
             }
         }
-        boolean underReview = stack.stackStatus() == StackStatus.REVIEW_IN_PROGRESS;
+        boolean has = StackState.hasTemplate(stack.stackStatusAsString());
         return new StackState(
                 target,
                 id(stack.stackId()),
                 stack.stackStatusAsString(),
                 tags,
-                underReview
-                        ? null
-                        : cloudFormation.template(target.name(), null, stack.parameters()),
+                has ? cloudFormation.template(target.name(), null, stack.parameters()) : null,
                 pending,
                 change == null ? List.of() : shortcuts(change, stack),
                 LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC),

@@ -22,6 +22,7 @@ import dev.amends.core.ledger.Decided;
 import dev.amends.core.ledger.Decision;
 import dev.amends.core.ledger.Finding;
 import dev.amends.core.ledger.Intent;
+import dev.amends.core.ledger.Keys;
 import dev.amends.core.ledger.Ledger;
 import dev.amends.core.ledger.Move;
 import dev.amends.core.ledger.Seen;
@@ -129,18 +130,25 @@ final class Visit<S extends ResourceState> {
         state = asWished(state);
         return switch (runner.guardrail.judge(state, runner.clock.instant())) {
             case Verdict.Compliant compliant -> fine(state, compliant.sentence());
-            case Verdict.Unknown unknown ->
-                    runner.cannotJudge(
-                            target,
-                            Step.UNSURE,
-                            unknown.sentence(),
-                            unknown.check(),
-                            Severity.MEDIUM,
-                            cause,
-                            Kind.UNKNOWN,
-                            worker);
+            case Verdict.Unknown unknown -> unknown(state, unknown, worker);
             case Verdict.Violating violating -> violating(state, violating, false);
         };
+    }
+
+    /** What cannot be judged is still somebody's, and somebody did it. */
+    Outcome unknown(S state, Verdict.Unknown unknown, String by) {
+        Seen seen =
+                new Seen(
+                        state.incarnation(),
+                        Keys.fingerprint(Map.of(), Map.of()),
+                        Severity.MEDIUM,
+                        unknown.sentence(),
+                        null,
+                        state.stack().orElse(null),
+                        inForce().settings().map(s -> state.tags().get(s.ownerTag())).orElse(null),
+                        cause,
+                        null);
+        return runner.cannotJudge(target, Step.UNSURE, seen, unknown.check(), Kind.UNKNOWN, by);
     }
 
     @Nullable S read() throws RetryLater, Denied {
@@ -255,15 +263,17 @@ final class Visit<S extends ResourceState> {
         if (finding.state() == State.FIXED && remedy != null) {
             return afterOurFix(finding, remedy, ours, why);
         }
-        Answer answer =
-                take(finding, move(Step.FINE, "Put right by its owner.").settledBy(byOwner()));
+        String settled =
+                finding.state() == State.UNKNOWN
+                        ? "It can be judged now, and nothing is wrong."
+                        : runner.guardrail.settled(state);
+        Answer answer = take(finding, move(Step.FINE, settled).settledBy(byOwner()));
         if (answer instanceof Refused(Answer.Reason reason, Finding now)) {
             busy(reason);
             runner.sayAgain(now, cause.eventId());
             return end(Kind.COMPLIANT, why);
         }
-        return runner.said(
-                answer, Kind.RESOLVED, "put right by its owner", target, cause.eventId());
+        return runner.said(answer, Kind.RESOLVED, settled, target, cause.eventId());
     }
 
     /** The finding is about an earlier resource of this name, which is gone. */
