@@ -1,5 +1,6 @@
 package dev.amends.lambdapermissions;
 
+import dev.amends.core.aws.AwsErrors;
 import dev.amends.core.guardrail.Resources.Transient;
 import dev.amends.core.guardrail.Target;
 import dev.amends.core.lambda.Pace;
@@ -44,7 +45,7 @@ final class CallerSearch {
             boolean all = rest(function.arn(), found) && http(function.arn(), found);
             return all ? new Callers(true, found) : Callers.NOT_LOOKED_FOR;
         } catch (SdkException e) {
-            if (LambdaApi.denied(e)) {
+            if (AwsErrors.denied(e)) {
                 // The finding matters more than whom to let in instead: the whole account, then.
                 return Callers.NOT_LOOKED_FOR;
             }

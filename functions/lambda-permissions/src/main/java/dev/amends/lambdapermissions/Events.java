@@ -11,29 +11,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Lambda's calls about policies and function URLs, as CloudTrail names them: some with the version
- * of the API behind the name (<a
- * href="https://docs.aws.amazon.com/lambda/latest/dg/logging-using-cloudtrail.html">Lambda
- * developer guide, logging with CloudTrail</a>).
- */
+/** Lambda's calls about policies and function URLs. */
 final class Events {
-    private static final String ADD = "AddPermission";
-    private static final String REMOVE = "RemovePermission";
-    private static final String PUT = "PutResourcePolicy";
-    private static final String DELETE = "DeleteResourcePolicy";
+    static final String ADD = "AddPermission";
+    static final String REMOVE = "RemovePermission";
+    static final String PUT = "PutResourcePolicy";
+    static final String DELETE = "DeleteResourcePolicy";
 
-    /** How CloudTrail names the calls of July 2026 is not written anywhere: both ways. */
-    static final List<String> POLICY =
-            List.of(
-                    ADD + "20150331",
-                    ADD + "20150331v2",
-                    REMOVE + "20150331",
-                    REMOVE + "20150331v2",
-                    PUT,
-                    PUT + "20260709",
-                    DELETE,
-                    DELETE + "20260709");
+    static final List<String> POLICY = List.of(ADD, REMOVE, PUT, DELETE);
 
     static final String CREATE_URL = "CreateFunctionUrlConfig";
     static final String UPDATE_URL = "UpdateFunctionUrlConfig";
@@ -42,6 +27,31 @@ final class Events {
 
     static final List<String> POLICY_AND_URL =
             Stream.concat(POLICY.stream(), URL.stream()).toList();
+
+    static final String CREATE_FUNCTION = "CreateFunction";
+    static final String DELETE_FUNCTION = "DeleteFunction";
+
+    /**
+     * Under which other names a trail may keep these calls: with the version of the API that each
+     * of them belongs to. Who looks records up has to give the whole name.
+     */
+    static final List<String> DATED =
+            List.of(
+                    ADD + "20150331",
+                    ADD + "20150331v2",
+                    REMOVE + "20150331",
+                    REMOVE + "20150331v2",
+                    PUT + "20260709",
+                    PUT + "20250307",
+                    DELETE + "20260709",
+                    DELETE + "20250307",
+                    CREATE_URL + "20211031",
+                    UPDATE_URL + "20211031",
+                    DELETE_URL + "20211031",
+                    CREATE_FUNCTION + "20150331",
+                    CREATE_FUNCTION + "20150331v2",
+                    DELETE_FUNCTION + "20150331",
+                    DELETE_FUNCTION + "20150331v2");
 
     private Events() {}
 
@@ -52,13 +62,13 @@ final class Events {
         Setting setting =
                 Setting.function(
                         target.name(), target.account(), FunctionName.partition(target.region()));
-        if (change.eventName().startsWith(ADD)) {
+        if (change.eventName().equals(ADD)) {
             Node statement = Statements.parse(change.response().at("statement"));
             return statement.isObject()
                     ? Optional.of(PolicyAnalyser.analyse(Statements.policyOf(statement), setting))
                     : Optional.empty();
         }
-        if (change.eventName().startsWith(PUT)) {
+        if (change.eventName().equals(PUT)) {
             Node policy = Statements.parse(change.request().at("policy"));
             return policy.isObject()
                     ? Optional.of(PolicyAnalyser.analyse(policy.toString(), setting))
@@ -70,16 +80,16 @@ final class Events {
     /** Whether a policy cannot be what a change of it left behind. */
     static boolean contradicts(Change change, @Nullable FunctionState state) {
         if (state == null) {
-            return change.eventName().startsWith(ADD) || change.eventName().startsWith(PUT);
+            return change.eventName().equals(ADD) || change.eventName().equals(PUT);
         }
         String sid = change.request().text("statementId");
-        if (change.eventName().startsWith(ADD)) {
+        if (change.eventName().equals(ADD)) {
             return sid != null && !state.statements().has(sid);
         }
-        if (change.eventName().startsWith(REMOVE)) {
+        if (change.eventName().equals(REMOVE)) {
             return sid != null && state.statements().has(sid);
         }
         boolean empty = state.statements().all().isEmpty();
-        return change.eventName().startsWith(PUT) ? empty : !empty;
+        return change.eventName().equals(PUT) ? empty : !empty;
     }
 }

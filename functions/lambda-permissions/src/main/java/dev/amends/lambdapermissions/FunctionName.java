@@ -19,11 +19,25 @@ record FunctionName(String name, @Nullable String qualifier) {
     /** In place of a qualifier it means the function itself. */
     private static final String LATEST = "$LATEST";
 
+    /** The version that a function on Managed Instances publishes by itself. */
+    private static final String PUBLISHED = "$LATEST.PUBLISHED";
+
+    private static final String QUALIFIER = "\\$LATEST(?:\\.PUBLISHED)?|[A-Za-z0-9_-]{1,128}";
+
     /** A name, the end of an ARN from the account on, or an ARN; each with or without qualifier. */
     private static final Pattern GIVEN =
             Pattern.compile(
                     "(?:(?:arn:[a-z-]+:lambda:([a-z0-9-]+):)?(\\d{12}):function:)?"
-                            + "([A-Za-z0-9_.-]{1,140})(?::(\\$LATEST|[A-Za-z0-9_-]{1,128}))?");
+                            + "([A-Za-z0-9_.-]{1,140})(?::("
+                            + QUALIFIER
+                            + "))?");
+
+    /**
+     * Another resource of Lambda. PutResourcePolicy takes runtimes, too, and web functions have a
+     * call of that name of their own.
+     */
+    private static final Pattern OTHER =
+            Pattern.compile("arn:[a-z-]+:lambda:[^:]*:[^:]*:(?!function:)([a-z-]{1,40})[:/].+");
 
     /** What a change is about, from its parameters and, where they are cut off, its answer. */
     static Suspicion suspect(Change change) {
@@ -34,6 +48,13 @@ record FunctionName(String name, @Nullable String qualifier) {
         }
         if (given == null || given.isEmpty()) {
             return unclear(change, "without the function's name (its parameters are missing)");
+        }
+        Matcher other = OTHER.matcher(given);
+        if (other.matches()) {
+            String type = other.group(1).replace('-', ' ');
+            return new Suspicion.None(
+                    "it is about %s %s, and only functions are checked"
+                            .formatted(type.startsWith("e") ? "an" : "a", type));
         }
         Matcher matcher = GIVEN.matcher(given);
         if (!matcher.matches()) {
@@ -46,7 +67,7 @@ record FunctionName(String name, @Nullable String qualifier) {
             return new Suspicion.None("the function is in another account or Region");
         }
         String qualifier = first(matcher.group(4), request.text("qualifier"));
-        if (qualifier != null && !qualifier.matches("\\$LATEST|[A-Za-z0-9_-]{1,128}")) {
+        if (qualifier != null && !qualifier.matches(QUALIFIER)) {
             return unclear(change, "for something that is no version or alias");
         }
         return new Suspicion.On(
@@ -84,6 +105,16 @@ record FunctionName(String name, @Nullable String qualifier) {
     static FunctionName of(Target target) {
         String[] parts = target.name().split(":", 2);
         return new FunctionName(parts[0], parts.length == 1 ? null : parts[1]);
+    }
+
+    /**
+     * Whether it can have a URL: the function itself and its aliases can, a version cannot (<a
+     * href="https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionUrlConfig.html">GetFunctionUrlConfig</a>,
+     * {@code Qualifier} is no number).
+     */
+    boolean mayHaveUrl() {
+        return qualifier == null
+                || !(qualifier.equals(PUBLISHED) || qualifier.chars().allMatch(Character::isDigit));
     }
 
     /** The ARN of the function itself, which has the tags. */

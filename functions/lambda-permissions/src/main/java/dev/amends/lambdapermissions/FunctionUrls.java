@@ -16,7 +16,11 @@ final class FunctionUrls implements Resources<UrlState> {
     }
 
     @Override
-    public UrlState read(Target target, @Nullable Change change) throws Denied, Transient {
+    public UrlState read(Target target, @Nullable Change change)
+            throws Denied, Rejected, Transient {
+        if (!FunctionName.of(target).mayHaveUrl()) {
+            return new UrlState(target, "", "", Map.of());
+        }
         String authType = lambda.authType(target);
         UrlState closed = new UrlState(target, authType, "", Map.of());
         if (!authType.equals("NONE")) {

@@ -1,12 +1,13 @@
 package dev.amends.lambdapermissions;
 
+import dev.amends.core.aws.AwsErrors;
 import dev.amends.core.guardrail.Resources.Denied;
+import dev.amends.core.guardrail.Resources.Rejected;
 import dev.amends.core.guardrail.Resources.Transient;
 import dev.amends.core.guardrail.Target;
 import dev.amends.core.lambda.Pace;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.PolicyLengthExceededException;
@@ -36,7 +37,7 @@ final class LambdaApi {
     }
 
     /** The policy; null when there is no such function, version or alias. */
-    @Nullable Policy policy(Target target) throws Denied, Transient {
+    @Nullable Policy policy(Target target) throws Denied, Rejected, Transient {
         FunctionName function = FunctionName.of(target);
         pace.take("GetPolicy");
         try {
@@ -48,7 +49,7 @@ final class LambdaApi {
             // The same error for two things: there is no policy, or no function to have one.
             return gone(e) ? null : Policy.NONE;
         } catch (SdkException e) {
-            throw failure(e, "lambda:GetPolicy");
+            throw AwsErrors.failure(e, "lambda:GetPolicy");
         }
     }
 
@@ -60,7 +61,7 @@ final class LambdaApi {
     }
 
     /** How its URL is guarded; empty when it has none. */
-    String authType(Target target) throws Denied, Transient {
+    String authType(Target target) throws Denied, Rejected, Transient {
         FunctionName function = FunctionName.of(target);
         pace.take("GetFunctionUrlConfig");
         try {
@@ -72,11 +73,11 @@ final class LambdaApi {
         } catch (ResourceNotFoundException e) {
             return "";
         } catch (SdkException e) {
-            throw failure(e, "lambda:GetFunctionUrlConfig");
+            throw AwsErrors.failure(e, "lambda:GetFunctionUrlConfig");
         }
     }
 
-    Map<String, String> tags(Target target) throws Denied, Transient {
+    Map<String, String> tags(Target target) throws Denied, Rejected, Transient {
         pace.take("ListTags");
         try {
             return lambda.listTags(r -> r.resource(FunctionName.of(target).unqualified(target)))
@@ -84,13 +85,13 @@ final class LambdaApi {
         } catch (ResourceNotFoundException e) {
             return Map.of();
         } catch (SdkException e) {
-            throw failure(e, "lambda:ListTags");
+            throw AwsErrors.failure(e, "lambda:ListTags");
         }
     }
 
     /** Adds a statement, unless the policy has changed or has one of that name already. */
     void add(Target target, Permission permission, @Nullable String revision)
-            throws Denied, Transient {
+            throws Denied, Rejected, Transient {
         FunctionName function = FunctionName.of(target);
         pace.take("AddPermission");
         try {
@@ -110,12 +111,13 @@ final class LambdaApi {
                     "lambda:AddPermission",
                     "with it the policy would be longer than Lambda allows");
         } catch (SdkException e) {
-            throw failure(e, "lambda:AddPermission");
+            throw AwsErrors.failure(e, "lambda:AddPermission");
         }
     }
 
     /** Takes a statement out, unless the policy has changed. */
-    void remove(Target target, String sid, @Nullable String revision) throws Denied, Transient {
+    void remove(Target target, String sid, @Nullable String revision)
+            throws Denied, Rejected, Transient {
         FunctionName function = FunctionName.of(target);
         pace.take("RemovePermission");
         try {
@@ -127,22 +129,7 @@ final class LambdaApi {
         } catch (PreconditionFailedException | ResourceConflictException e) {
             throw new Transient("the policy has changed meanwhile", e);
         } catch (SdkException e) {
-            throw failure(e, "lambda:RemovePermission");
+            throw AwsErrors.failure(e, "lambda:RemovePermission");
         }
-    }
-
-    /** A denial is thrown as what it is; everything else may pass. */
-    static Transient failure(SdkException e, String action) throws Denied {
-        if (denied(e)) {
-            throw new Denied(action);
-        }
-        return new Transient(action + " failed", e);
-    }
-
-    static boolean denied(SdkException e) {
-        return e instanceof AwsServiceException service
-                && service.awsErrorDetails() != null
-                && service.awsErrorDetails().errorCode() != null
-                && service.awsErrorDetails().errorCode().startsWith("AccessDenied");
     }
 }

@@ -34,7 +34,7 @@ final class LambdaPermissions implements Resources<FunctionState> {
 
     @Override
     public @Nullable FunctionState read(Target target, @Nullable Change change)
-            throws Denied, Transient {
+            throws Denied, Rejected, Transient {
         Policy policy = policy(target);
         if (policy == null) {
             return null;
@@ -53,7 +53,7 @@ final class LambdaPermissions implements Resources<FunctionState> {
                 Scoping.needsCallers(state) ? callers.of(target) : Callers.NOT_LOOKED_FOR);
     }
 
-    private @Nullable Policy policy(Target target) throws Denied, Transient {
+    private @Nullable Policy policy(Target target) throws Denied, Rejected, Transient {
         last = lambda.policy(target);
         lastTarget = target;
         return last;
@@ -61,7 +61,7 @@ final class LambdaPermissions implements Resources<FunctionState> {
 
     @Override
     public void set(Target target, Map<String, @Nullable String> fields)
-            throws Denied, Transient, Gone {
+            throws Denied, Rejected, Transient, Gone {
         Map<String, @Nullable String> changes = FunctionState.changes(fields);
         Setting setting =
                 Setting.function(
@@ -94,7 +94,8 @@ final class LambdaPermissions implements Resources<FunctionState> {
     }
 
     /** Whether it had to be added; a delivery before this one may have done it. */
-    private boolean add(Target target, String json, Policy policy) throws Denied, Transient {
+    private boolean add(Target target, String json, Policy policy)
+            throws Denied, Rejected, Transient {
         Permission permission = Permission.of(Statements.parse(Node.of(json))).orElseThrow();
         Statements now = Statements.of(policy.text());
         if (!now.has(permission.sid())) {
@@ -107,7 +108,7 @@ final class LambdaPermissions implements Resources<FunctionState> {
         return false;
     }
 
-    private Policy again(Target target) throws Denied, Transient, Gone {
+    private Policy again(Target target) throws Denied, Rejected, Transient, Gone {
         Policy policy = policy(target);
         if (policy == null) {
             throw new Gone("the function is no longer there");

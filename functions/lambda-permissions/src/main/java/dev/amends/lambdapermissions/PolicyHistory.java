@@ -11,22 +11,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The policies of functions as past events show them. */
 final class PolicyHistory {
-    private static final String CREATE = "CreateFunction2015";
-    private static final String DELETE = "DeleteFunction2015";
-
-    /** Calls about functions that tell whether one has a policy at all. */
+    /** Calls about functions that tell whether one has a policy at all; and all by every name. */
     static final Map<String, List<String>> ALSO =
             Map.of(
                     "lambda.amazonaws.com",
-                    List.of(
-                            CREATE + "0331",
-                            CREATE + "0331v2",
-                            DELETE + "0331",
-                            DELETE + "0331v2"));
+                    Stream.concat(
+                                    Stream.of(Events.CREATE_FUNCTION, Events.DELETE_FUNCTION),
+                                    Events.DATED.stream())
+                            .toList());
 
     private final Map<String, Statements> policies = new HashMap<>();
     private final Set<String> whole = new HashSet<>();
@@ -38,29 +35,35 @@ final class PolicyHistory {
             return Optional.empty();
         }
         String arn = target.arn();
-        String event = change.eventName();
-        if (event.startsWith(CREATE)) {
-            whole(arn, new Statements(List.of()));
-        } else if (event.startsWith(DELETE)) {
-            policies.remove(arn);
-            gone.add(arn);
-        } else if (event.startsWith("AddPermission")) {
-            Node statement = Statements.parse(change.response().at("statement"));
-            String sid = statement.text("Sid");
-            if (sid != null) {
-                change(target, Map.of(sid, statement.toString()));
+        switch (change.eventName()) {
+            case Events.CREATE_FUNCTION, Events.DELETE -> whole(arn, new Statements(List.of()));
+            case Events.DELETE_FUNCTION -> {
+                policies.remove(arn);
+                gone.add(arn);
             }
-        } else if (event.startsWith("RemovePermission")) {
-            String sid = change.request().text("statementId");
-            if (sid != null) {
-                Map<String, @Nullable String> without = new HashMap<>();
-                without.put(sid, null);
-                change(target, without);
+            case Events.ADD -> {
+                Node statement = Statements.parse(change.response().at("statement"));
+                String sid = statement.text("Sid");
+                if (sid != null) {
+                    change(target, Map.of(sid, statement.toString()));
+                }
             }
-        } else if (event.startsWith("PutResourcePolicy")) {
-            whole(arn, Statements.of(Statements.parse(change.request().at("policy")).toString()));
-        } else if (event.startsWith("DeleteResourcePolicy")) {
-            whole(arn, new Statements(List.of()));
+            case Events.REMOVE -> {
+                String sid = change.request().text("statementId");
+                if (sid != null) {
+                    Map<String, @Nullable String> without = new HashMap<>();
+                    without.put(sid, null);
+                    change(target, without);
+                }
+            }
+            case Events.PUT ->
+                    whole(
+                            arn,
+                            Statements.of(
+                                    Statements.parse(change.request().at("policy")).toString()));
+            default -> {
+                // A URL's calls say nothing of the policy.
+            }
         }
         return Optional.of(target);
     }

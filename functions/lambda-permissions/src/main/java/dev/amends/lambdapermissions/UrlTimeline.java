@@ -39,11 +39,9 @@ public final class UrlTimeline implements Timeline<UrlState> {
                     authTypes.put(arn, authType);
                 }
             }
-            case Events.DELETE_URL -> authTypes.put(arn, "");
+            case Events.DELETE_URL, Events.CREATE_FUNCTION -> authTypes.put(arn, "");
             default -> {
-                if (change.eventName().startsWith("CreateFunction2")) {
-                    authTypes.put(arn, "");
-                }
+                // A policy's calls say nothing of the URL.
             }
         }
     }

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -110,14 +111,54 @@ class InterruptedTest {
 
         assertThat(lambda.statements).containsOnlyKeys("rule");
         assertThat(Statements.canonical(lambda.statements.get("rule"))).isEqualTo(RULE);
-        assertThat(reports.getLast().state()).isEqualTo(State.UNDONE);
+        assertThat(reports.getLast().state()).isEqualTo(State.AWAITING);
+        assertThat(reports.getLast().reopened()).isTrue();
+    }
+
+    @Test
+    void an_undo_of_which_only_the_first_step_is_allowed_is_told_as_what_it_is() throws Exception {
+        again(decide(Decision.Kind.FIX));
+        String nudge = decide(Decision.Kind.UNDO);
+        lambda.denied = "RemovePermission";
+
+        again(nudge);
+
+        assertThat(lambda.statements).containsOnlyKeys("rule", "rule-scoped");
+        Finding half = reports.getLast();
+        assertThat(half.state()).isEqualTo(State.FAILED);
+        assertThat(half.text())
+                .startsWith("Any EventBridge rule in any AWS account can invoke orders-api.")
+                .endsWith(
+                        "Could not bring back what was there before: the role may not call lambda:RemovePermission. Deploy with Powers that allow it, or do it by hand. A part of it was done before that; this is how things are now.");
+
+        lambda.denied = "";
+        again(decide(Decision.Kind.FIX, "again"));
+        assertThat(lambda.statements).containsOnlyKeys("rule-scoped");
+        assertThat(reports.getLast().state()).isEqualTo(State.FIXED);
+    }
+
+    @Test
+    void a_fix_of_which_only_the_first_step_is_allowed_is_told_as_what_it_is() throws Exception {
+        String nudge = decide(Decision.Kind.FIX);
+        lambda.denied = "RemovePermission";
+
+        again(nudge);
+
+        Finding half = reports.getLast();
+        assertThat(half.state()).isEqualTo(State.FAILED);
+        assertThat(half.decision()).contains("A part of it was done before that");
+        assertThat(lambda.statements).containsOnlyKeys("rule", "rule-scoped");
     }
 
     private String decide(Decision.Kind kind) {
+        return decide(kind, kind.name());
+    }
+
+    private String decide(Decision.Kind kind, String token) {
         Finding finding = reports.getLast();
         Decision decision =
                 new Decision(
-                        Keys.decision("lambda-permission-open", kind.name()),
+                        Keys.decision("lambda-permission-open", token),
                         kind,
                         "lambda-permission-open",
                         Decision.One.of(finding),

@@ -48,7 +48,7 @@ class LambdaPermissionsTest {
         lambda.put(ANY_RULE);
     }
 
-    private Remedy remedy() throws Denied, Transient {
+    private Remedy remedy() throws Exception {
         FunctionState state = resources.read(TARGET, null);
         lambda.calls.clear();
         return new LambdaPermissionOpen()

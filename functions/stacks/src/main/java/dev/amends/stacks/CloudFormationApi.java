@@ -1,13 +1,15 @@
 package dev.amends.stacks;
 
+import dev.amends.core.aws.AwsErrors;
 import dev.amends.core.guardrail.Resources.Denied;
+import dev.amends.core.guardrail.Resources.Rejected;
 import dev.amends.core.guardrail.Resources.Transient;
 import dev.amends.core.lambda.Pace;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetResponse;
@@ -30,11 +32,17 @@ final class CloudFormationApi {
         this.pace = pace;
     }
 
-    @Nullable Stack stack(String name) throws Denied, Transient {
+    @Nullable Stack stack(String name) throws Denied, Rejected, Transient {
         pace.take("DescribeStacks");
         try {
             List<Stack> stacks = cloudFormation.describeStacks(r -> r.stackName(name)).stacks();
-            return stacks.isEmpty() ? null : stacks.getFirst();
+            if (stacks.isEmpty()) {
+                // A stack that is not there is an error; this is no answer.
+                throw new Transient(
+                        "cloudformation:DescribeStacks answered without a stack",
+                        new IllegalStateException(name));
+            }
+            return stacks.getFirst();
         } catch (SdkException e) {
             unlessAbsent(e, "cloudformation:DescribeStacks");
             return null;
@@ -45,7 +53,7 @@ final class CloudFormationApi {
      * @param changeSet its name or ARN
      */
     @Nullable DescribeChangeSetResponse changeSet(String stack, String changeSet)
-            throws Denied, Transient {
+            throws Denied, Rejected, Transient {
         pace.take("DescribeChangeSet");
         try {
             return cloudFormation.describeChangeSet(
@@ -64,7 +72,7 @@ final class CloudFormationApi {
      */
     @Nullable Submitted template(
             String stack, @Nullable String changeSet, List<Parameter> parameters)
-            throws Denied, Transient {
+            throws Denied, Rejected, Transient {
         String original = text(stack, changeSet, TemplateStage.ORIGINAL);
         if (original == null) {
             return null;
@@ -72,13 +80,14 @@ final class CloudFormationApi {
         // A word in a description costs a call, and nothing else.
         String processed =
                 original.contains("Transform")
-                        ? text(stack, changeSet, TemplateStage.PROCESSED)
+                        ? Objects.requireNonNullElse(
+                                text(stack, changeSet, TemplateStage.PROCESSED), "")
                         : null;
         return new Submitted(original, processed, values(parameters));
     }
 
     private @Nullable String text(String stack, @Nullable String changeSet, TemplateStage stage)
-            throws Denied, Transient {
+            throws Denied, Rejected, Transient {
         pace.take("GetTemplate");
         try {
             GetTemplateResponse answer =
@@ -114,25 +123,15 @@ final class CloudFormationApi {
     /**
      * Throws, unless it is only not there; CloudFormation has no error code of its own for that.
      */
-    private static void unlessAbsent(SdkException e, String action) throws Denied, Transient {
-        String code = code(e);
-        if (code.startsWith("AccessDenied")) {
-            throw new Denied(action);
-        }
+    private static void unlessAbsent(SdkException e, String action)
+            throws Denied, Rejected, Transient {
+        String code = AwsErrors.code(e);
         boolean missing =
                 code.equals("ChangeSetNotFound")
                         || (code.equals("ValidationError")
                                 && String.valueOf(e.getMessage()).contains("does not exist"));
         if (!missing) {
-            throw new Transient(action + " failed", e);
+            throw AwsErrors.failure(e, action);
         }
-    }
-
-    private static String code(SdkException e) {
-        return e instanceof AwsServiceException service
-                        && service.awsErrorDetails() != null
-                        && service.awsErrorDetails().errorCode() != null
-                ? service.awsErrorDetails().errorCode()
-                : "";
     }
 }

@@ -33,6 +33,11 @@ final class Events {
     private static final String DELETED = "DELETE_COMPLETE";
 
     /**
+     * How a creation that failed ends: nothing but the stack's name is left, and can be deleted.
+     */
+    static final String ROLLED_BACK = "ROLLBACK_COMPLETE";
+
+    /**
      * After these a stack has the template it was to have, or again the one before. The other ones
      * are on the way there.
      */
@@ -41,6 +46,8 @@ final class Events {
                     "CREATE_COMPLETE",
                     "CREATE_FAILED",
                     "IMPORT_COMPLETE",
+                    "IMPORT_ROLLBACK_COMPLETE",
+                    ROLLED_BACK,
                     "UPDATE_COMPLETE",
                     "UPDATE_FAILED",
                     "UPDATE_ROLLBACK_COMPLETE",
@@ -50,6 +57,9 @@ final class Events {
     private static final Pattern ARN =
             Pattern.compile(
                     "arn:[a-z-]+:cloudformation:([a-z0-9-]+):(\\d{12}):stack/([A-Za-z][A-Za-z0-9-]{0,127})/[^/]+");
+
+    private static final Pattern CHANGE_SET =
+            Pattern.compile("arn:[a-z-]+:cloudformation:[a-z0-9-]+:\\d{12}:changeSet/.+");
 
     private Events() {}
 
@@ -64,6 +74,11 @@ final class Events {
             }
         }
         String given = stack(change);
+        if (given == null && CHANGE_SET.matcher(named(change)).matches()) {
+            // CloudFormation wants the stack's name only beside a name; the ARN does not tell it.
+            return new Suspicion.None(
+                    "it names a change set by its ARN alone; the stack's next status tells what became of it");
+        }
         if (given == null) {
             return unclear(change, "without the stack's name (its parameters are missing)");
         }
@@ -84,6 +99,10 @@ final class Events {
         }
         String name = change.request().text("stackName");
         return name == null ? change.response().text("stackId") : name;
+    }
+
+    private static String named(Change change) {
+        return change.request().textOr("", "changeSetName");
     }
 
     private static Suspicion unclear(Change change, String how) {

@@ -46,6 +46,10 @@ final class Reviewer {
     private StackMistakes review() {
         List<Mistake> mistakes = new ArrayList<>();
         int pending = 0;
+        String missing = state.missing();
+        if (missing != null) {
+            return new StackMistakes(List.of(), 0, 0, missing);
+        }
         try {
             Submitted live = state.live();
             if (live != null) {

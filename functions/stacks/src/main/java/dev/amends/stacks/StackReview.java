@@ -89,9 +89,7 @@ public final class StackReview implements Guardrail<StackState> {
             return !Events.deleted(change) && !change.eventName().equals(Events.DELETE_CHANGE_SET);
         }
         // Just made, and CloudFormation is still at it: its template comes in a moment.
-        return change.eventName().equals(Events.CREATE_CHANGE_SET)
-                && state.pending() != null
-                && state.pending().template() == null;
+        return state.missing() != null;
     }
 
     @Override
@@ -102,6 +100,10 @@ public final class StackReview implements Guardrail<StackState> {
     @Override
     public Verdict judge(StackState state, Instant now) {
         String name = state.target().name();
+        if (state.status().equals(Events.ROLLED_BACK)) {
+            return new Verdict.Compliant(
+                    "The creation of %s was rolled back; it has no resources.".formatted(name));
+        }
         StackMistakes found = state.orReviewed();
         if (found.unreadable() != null) {
             return new Verdict.Unknown(
@@ -118,6 +120,13 @@ public final class StackReview implements Guardrail<StackState> {
         }
         return new Verdict.Violating(
                 sentence(state, found), mistakes.getFirst().severity(), null, null, mistakes);
+    }
+
+    @Override
+    public String settled(StackState state) {
+        return state.status().equals(Events.ROLLED_BACK)
+                ? "Its creation was rolled back: the stack has no resources left."
+                : Guardrail.super.settled(state);
     }
 
     private static String sentence(StackState state, StackMistakes found) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the part of its ARN that tells it from earlier ones of its name
  * @param status such as {@code CREATE_COMPLETE}
- * @param live the template it has; null while it only has change sets
+ * @param live the template it has; null when it has none, or when CloudFormation did not return it
  * @param pending the change set that is meant; null when none is
  * @param shortcuts what whoever deploys it switched off
  * @param today the day of the review
@@ -42,7 +42,7 @@ record StackState(
     /**
      * A change set.
      *
-     * @param template null while CloudFormation is still working on it
+     * @param template null while CloudFormation is still working on it, or did not return it
      * @param executing whether it is being executed
      */
     record Pending(String name, @Nullable Submitted template, boolean executing) {
@@ -50,6 +50,34 @@ record StackState(
         String when() {
             return executing ? "being executed" : "not executed yet";
         }
+    }
+
+    /**
+     * Whether there is a template to review: not before the first deployment, not after its end.
+     */
+    static boolean hasTemplate(String status) {
+        return !status.equals("REVIEW_IN_PROGRESS") && !status.equals(Events.ROLLED_BACK);
+    }
+
+    /**
+     * What CloudFormation did not return although there must be one, as the end of a sentence; null
+     * when all is there. Without it nothing can be said to be fine.
+     */
+    @Nullable String missing() {
+        Submitted pendingTemplate = pending == null ? null : pending.template();
+        // What is being executed is what the stack has in a moment.
+        boolean replaced = pending != null && pending.executing() && pendingTemplate != null;
+        if (live == null && hasTemplate(status) && !replaced) {
+            return "CloudFormation did not return it.";
+        }
+        if (pending != null && pendingTemplate == null) {
+            return "CloudFormation did not return that of the change set %s."
+                    .formatted(pending.name());
+        }
+        boolean whole =
+                (live == null || live.whole())
+                        && (pendingTemplate == null || pendingTemplate.whole());
+        return whole ? null : "CloudFormation did not return what its transforms made of it.";
     }
 
     StackState reviewed(StackMistakes by) {

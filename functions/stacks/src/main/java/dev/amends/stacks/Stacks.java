@@ -29,7 +29,7 @@ final class Stacks implements Resources<StackState> {
 
     @Override
     public @Nullable StackState read(Target target, @Nullable Change change)
-            throws Denied, Transient {
+            throws Denied, Rejected, Transient {
         Stack stack = cloudFormation.stack(target.name());
         if (stack == null || stack.stackStatus() == StackStatus.DELETE_COMPLETE) {
             return null;
@@ -46,15 +46,13 @@ final class Stacks implements Resources<StackState> {
                 }
             }
         }
-        boolean underReview = stack.stackStatus() == StackStatus.REVIEW_IN_PROGRESS;
+        boolean has = StackState.hasTemplate(stack.stackStatusAsString());
         return new StackState(
                 target,
                 id(stack.stackId()),
                 stack.stackStatusAsString(),
                 tags,
-                underReview
-                        ? null
-                        : cloudFormation.template(target.name(), null, stack.parameters()),
+                has ? cloudFormation.template(target.name(), null, stack.parameters()) : null,
                 pending,
                 change == null ? List.of() : shortcuts(change, stack),
                 LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC),
@@ -63,7 +61,7 @@ final class Stacks implements Resources<StackState> {
 
     private Pending pending(
             Target target, String changeSet, boolean executing, DescribeChangeSetResponse found)
-            throws Denied, Transient {
+            throws Denied, Rejected, Transient {
         return new Pending(
                 found.changeSetName() == null ? changeSet : found.changeSetName(),
                 cloudFormation.template(target.name(), changeSet, found.parameters()),

@@ -1,5 +1,6 @@
 package dev.amends.cli;
 
+import dev.amends.core.change.Change;
 import dev.amends.core.guardrail.About;
 import dev.amends.core.json.BadJson;
 import dev.amends.core.json.Node;
@@ -86,10 +87,21 @@ final class WayIn {
                 return whole.at("detail-type").texts().stream().anyMatch(about.events()::contains);
             }
             return detail.at("eventSource").texts().contains(about.eventSource())
-                    && detail.at("eventName").texts().stream().anyMatch(about.events()::contains);
+                    && detail.at("eventName").items().stream().anyMatch(this::names);
         } catch (BadJson e) {
             return false;
         }
+    }
+
+    /** Whether what a pattern asks of an event's name lets in one of the guardrail's events. */
+    private boolean names(Node asked) {
+        String prefix = asked.text("prefix");
+        return about.events().stream()
+                .anyMatch(event ->
+                        prefix == null
+                                ? event.equals(
+                                        Change.eventName(about.eventSource(), asked.textOr("")))
+                                : event.startsWith(prefix));
     }
 
     private static Found mapping(LambdaClient lambda, String arn) {

@@ -109,6 +109,31 @@ class RehearseCommandTest {
                 : events(null, created("1", "10:00", "/a"));
     }
 
+    /** LookupEvents takes whole names, and CloudTrail may keep Lambda's with a date behind them. */
+    @Test
+    void everyCallOfLambdaIsAskedForWithAndWithoutItsDate() {
+        List<Node> lookups = new ArrayList<>();
+        aws.history = lookup -> page(lookup, lookups);
+
+        rehearse("--into", folder.resolve("history").toString(), "--days", "30");
+
+        List<String> asked = lookups.stream().map(RehearseCommandTest::name).distinct().toList();
+        for (String call :
+                List.of(
+                        "AddPermission",
+                        "RemovePermission",
+                        "PutResourcePolicy",
+                        "DeleteResourcePolicy",
+                        "CreateFunctionUrlConfig",
+                        "UpdateFunctionUrlConfig",
+                        "DeleteFunctionUrlConfig",
+                        "CreateFunction",
+                        "DeleteFunction")) {
+            assertThat(asked).contains(call).anyMatch(name -> name.matches(call + "20\\d{6}.*"));
+        }
+        assertThat(asked).contains("CreateFunctionUrlConfig20211031", "AddPermission20150331v2");
+    }
+
     @Test
     void theEventHistoryIsFetchedPageByPageAndPlayedFromItsBeginning() throws IOException {
         List<Node> lookups = new ArrayList<>();

@@ -83,6 +83,21 @@ class WhyCommandTest {
                 "{\"EventSourceMappings\":[{\"UUID\":\"u-1\",\"State\":\"%s\"}]}".formatted(state));
     }
 
+    @Test
+    void a_rule_may_name_only_how_an_event_begins() {
+        aws.answers.put(
+                "DescribeRule",
+                "{\"Name\":\"amends-LogGroupsRule\",\"State\":\"ENABLED\",\"EventPattern\":\"{\\\"detail\\\":{\\\"eventSource\\\":[\\\"logs.amazonaws.com\\\"],\\\"eventName\\\":[{\\\"prefix\\\":\\\"CreateLog\\\"}]}}\"}");
+
+        assertThat(likely()).startsWith("nothing stands in the way.");
+
+        aws.answers.put(
+                "DescribeRule",
+                "{\"Name\":\"amends-LogGroupsRule\",\"State\":\"ENABLED\",\"EventPattern\":\"{\\\"detail\\\":{\\\"eventSource\\\":[\\\"logs.amazonaws.com\\\"],\\\"eventName\\\":[{\\\"prefix\\\":\\\"Invoke\\\"}]}}\"}");
+
+        assertThat(likely()).startsWith("rule: no rule sends ");
+    }
+
     private String likely() {
         terminal.run("why", ARN);
         assertThat(terminal.err()).isEmpty();

@@ -3,11 +3,14 @@ package dev.amends.core.aws;
 import dev.amends.core.guardrail.Resources.Denied;
 import dev.amends.core.guardrail.Resources.Rejected;
 import dev.amends.core.guardrail.Resources.Transient;
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Tells errors of AWS apart by what follows from them: whether to ask again, and whom to tell. */
@@ -71,6 +74,21 @@ public final class AwsErrors {
                 || service.isClockSkewException()
                 || PASSING_STATUS.contains(service.statusCode())
                 || PASSING.contains(code(e));
+    }
+
+    /** Whether a fault passes, whatever it is wrapped in; otherwise it is a mistake of ours. */
+    public static boolean passes(@Nullable Throwable fault) {
+        for (Throwable each = fault; each != null; each = each.getCause()) {
+            boolean answered = each instanceof AwsServiceException;
+            if (each instanceof IOException
+                    || each instanceof ApiCallTimeoutException
+                    || each instanceof ApiCallAttemptTimeoutException
+                    || (each instanceof SdkException e
+                            && (answered ? passing(e) : e.retryable()))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

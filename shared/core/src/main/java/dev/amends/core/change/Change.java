@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * CloudTrail does to its records (missing, truncated and null fields).
  *
  * @param eventId CloudTrail's id of the record; the same for every delivery of it
- * @param eventName the API call, with its version suffix where the service has one
+ * @param eventName the API call, without the version of its API that Lambda writes behind some
  * @param eventSource the service, such as {@code logs.amazonaws.com}
  * @param time when the call was made, to the second; the event may arrive minutes later
  * @param account the account whose resource it is: what {@code resources} says, else {@code
@@ -39,6 +40,10 @@ public record Change(
 
     private static final String SERVICE = "aws.";
 
+    private static final String LAMBDA = "lambda.amazonaws.com";
+
+    private static final Pattern API_VERSION = Pattern.compile("20[0-9]{6}(v[0-9]+)?$");
+
     /**
      * Whether a service told of it itself, by an event of its own such as "CloudFormation Stack
      * Status Change". Such an event needs no trail and names nobody; its {@code detail} stands in
@@ -47,6 +52,24 @@ public record Change(
     public boolean notice() {
         // No API call has a blank in its name, and every service's own event has.
         return eventName.indexOf(' ') >= 0;
+    }
+
+    /**
+     * An event's name without the version of the API. Lambda writes {@code AddPermission20150331v2}
+     * and does not say for which of its calls or when the version changes: "the eventName might
+     * include date and version information, such as GetFunction20150331, but it is still referring
+     * to the same public API" (<a
+     * href="https://docs.aws.amazon.com/lambda/latest/dg/logging-using-cloudtrail.html">Lambda
+     * developer guide, logging with CloudTrail</a>). Other services' names are their own.
+     *
+     * @param source the service, such as {@code lambda.amazonaws.com}
+     */
+    public static String eventName(String source, String recorded) {
+        if (!source.equals(LAMBDA)) {
+            return recorded;
+        }
+        String name = API_VERSION.matcher(recorded).replaceFirst("");
+        return name.isEmpty() ? recorded : name;
     }
 
     /**
@@ -62,8 +85,9 @@ public record Change(
             return notice(message, record, origin);
         }
         String id = record.text("eventID");
-        String name = record.text("eventName");
         String source = record.text("eventSource");
+        String recorded = record.text("eventName");
+        String name = source == null || recorded == null ? null : eventName(source, recorded);
         String time = record.text("eventTime");
         String account =
                 owner(record, record.textOr(message.textOr("", "account"), "recipientAccountId"));

@@ -12,7 +12,8 @@ import java.util.List;
  * @param security whether tags, names and the tool somebody used must never soften it: those are in
  *     the hands of whoever made the change
  * @param eventSource the service whose calls it watches
- * @param events the exact CloudTrail event names
+ * @param events CloudTrail's names of the events, as {@link
+ *     dev.amends.core.change.Change#eventName} has them
  * @param reads IAM actions it reads the resource with
  * @param writes IAM actions its remedies need
  * @param options its own settings

@@ -55,6 +55,11 @@ public interface Guardrail<S extends ResourceState> {
     /** What to think of the state. */
     Verdict judge(S state, Instant now);
 
+    /** What settles an open finding of a resource whose state is fine, as a sentence. */
+    default String settled(S state) {
+        return "Put right by its owner.";
+    }
+
     /** Why the settings want this resource left alone, if they do. */
     Optional<String> spared(S state, Options options);
 

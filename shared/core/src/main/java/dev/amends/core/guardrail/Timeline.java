@@ -19,8 +19,8 @@ public interface Timeline<S extends ResourceState> {
     String guardrail();
 
     /**
-     * Calls that tell something of a resource although the guardrail does not watch them: event
-     * names by event source.
+     * Calls that tell something of a resource although the guardrail does not watch them, and other
+     * names under which a trail may keep those that it does: event names by event source.
      */
     default Map<String, List<String>> alsoTells() {
         return Map.of();

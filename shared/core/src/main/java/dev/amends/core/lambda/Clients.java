@@ -4,11 +4,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
@@ -25,8 +27,13 @@ public final class Clients {
     /** One attempt; long enough for a slow answer, short enough for a retry within the function. */
     private static final Duration ATTEMPT = Duration.ofSeconds(4);
 
-    /** One call with all its retries. */
-    private static final Duration CALL = Duration.ofSeconds(12);
+    /** One call with all its retries: what a service that does not answer costs. */
+    public static final Duration CALL = Duration.ofSeconds(12);
+
+    /** To write a log line and to answer Lambda. */
+    private static final Duration RESERVE = Duration.ofSeconds(1);
+
+    private static final Duration ENDLESS = Duration.ofDays(1);
 
     private final SdkHttpClient http;
     private final @Nullable CannedServer canned;
@@ -34,6 +41,7 @@ public final class Clients {
     private final Duration attempt;
     private final Duration call;
     private final AtomicInteger calls = new AtomicInteger();
+    private volatile Supplier<Duration> left = () -> ENDLESS;
 
     private Clients(
             SdkHttpClient http, @Nullable CannedServer canned, Duration attempt, Duration call) {
@@ -92,6 +100,25 @@ public final class Clients {
         return calls.getAndSet(0);
     }
 
+    /**
+     * Begins an invocation that ends: from now on no call is begun that could outlast it.
+     *
+     * @param remaining what is left of it, whenever that is asked
+     */
+    void until(Supplier<Duration> remaining) {
+        left = remaining;
+    }
+
+    /** What is left of the invocation; far more than anything takes where it has no end. */
+    public Duration left() {
+        return left.get();
+    }
+
+    /** Whether so much can be done, and its outcome be written down, before the invocation ends. */
+    public boolean timeFor(Duration work) {
+        return left().compareTo(work.plus(RESERVE)) >= 0;
+    }
+
     /** Builds one service's client. */
     public <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C client(B builder) {
         builder.httpClient(http)
@@ -99,7 +126,7 @@ public final class Clients {
                         ClientOverrideConfiguration.builder()
                                 .apiCallAttemptTimeout(attempt)
                                 .apiCallTimeout(call)
-                                .addExecutionInterceptor(new Counter(calls))
+                                .addExecutionInterceptor(new Watch())
                                 .build());
         if (canned != null) {
             // Invented: priming must not fetch the credentials that a snapshot would then keep.
@@ -125,11 +152,21 @@ public final class Clients {
         http.close();
     }
 
-    private static final class Counter implements ExecutionInterceptor {
-        private final AtomicInteger calls;
-
-        Counter(AtomicInteger calls) {
-            this.calls = calls;
+    /**
+     * Counts the requests, and lets no call begin that Lambda would have to stop: with it the whole
+     * batch would be lost, also what was done already.
+     */
+    private final class Watch implements ExecutionInterceptor {
+        @Override
+        public void beforeExecution(
+                Context.BeforeExecution context, ExecutionAttributes attributes) {
+            if (!timeFor(call)) {
+                throw RetryableException.builder()
+                        .message(
+                                "%d s are left of this invocation, too few for another call"
+                                        .formatted(left().toSeconds()))
+                        .build();
+            }
         }
 
         @Override

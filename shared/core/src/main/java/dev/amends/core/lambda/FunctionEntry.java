@@ -2,6 +2,7 @@ package dev.amends.core.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.amends.core.aws.AwsErrors;
 import dev.amends.core.json.BadJson;
 import dev.amends.core.json.Node;
 import dev.amends.core.run.Handler;
@@ -14,8 +15,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,11 +28,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where Lambda comes in. A batch from the inbox is handled message by message and answered with the
- * ids of those that must come back; anything else is taken as one record handed in by a person, and
- * answered with its outcomes. Before a SnapStart checkpoint it runs the whole way on samples
- * against canned answers, so that the first event after a restore finds its classes loaded.
+ * ids of those that must come back, also of those that there is no time for; anything else is taken
+ * as one record handed in by a person, and answered with its outcomes. Before a SnapStart
+ * checkpoint it runs the whole way on samples against canned answers, so that the first event after
+ * a restore finds its classes loaded.
  */
 public abstract class FunctionEntry implements RequestStreamHandler {
+    /**
+     * So much must be left of an invocation before a message is begun: a call that hangs until its
+     * time-out, and a little. One that hangs more often gives up by itself, see {@link Clients}.
+     */
+    private static final Duration MESSAGE = Clients.CALL.plusSeconds(1);
+
+    /** How often SQS delivers a message before it goes to the dead letters; template.yaml. */
+    private static final int RECEIVES = 5;
+
     private final PrimingHook hook;
     private final Clients clients;
     private final Handler handler;
@@ -66,6 +79,9 @@ public abstract class FunctionEntry implements RequestStreamHandler {
             throws IOException {
         String payload = new String(input.readAllBytes(), StandardCharsets.UTF_8);
         String id = context == null ? "by-hand" : context.getAwsRequestId();
+        if (context != null) {
+            clients.until(() -> Duration.ofMillis(context.getRemainingTimeInMillis()));
+        }
         output.write(
                 run(payload, id, handler, clients, new Log(System.out))
                         .getBytes(StandardCharsets.UTF_8));
@@ -79,7 +95,10 @@ public abstract class FunctionEntry implements RequestStreamHandler {
         }
         List<Map<String, Object>> failures = new ArrayList<>();
         for (Message message : batch) {
-            if (one(message, handler, clients, log) == null) {
+            if (!clients.timeFor(MESSAGE)) {
+                failures.add(Map.of("itemIdentifier", message.id()));
+                log.failure(message, "retry", noTime(clients), 0, Instant.now());
+            } else if (one(message, handler, clients, log) == null) {
                 failures.add(Map.of("itemIdentifier", message.id()));
             }
         }
@@ -90,6 +109,12 @@ public abstract class FunctionEntry implements RequestStreamHandler {
             log.trouble("batchEnded", e, Instant.now());
         }
         return Node.write(Map.of("batchItemFailures", failures));
+    }
+
+    private static RetryLater noTime(Clients clients) {
+        return new RetryLater(
+                "%d s are left of this invocation, too few for another message"
+                        .formatted(clients.left().toSeconds()));
     }
 
     private static String byHand(Message message, Handler handler, Clients clients, Log log) {
@@ -120,7 +145,8 @@ public abstract class FunctionEntry implements RequestStreamHandler {
             log.failure(message, "unreadable", e, clients.callsSinceLastAsked(), Instant.now());
         } catch (RuntimeException | StackOverflowError e) {
             // One bad message must not take the rest of its batch along.
-            log.failure(message, "error", e, clients.callsSinceLastAsked(), Instant.now());
+            String kind = AwsErrors.passes(e) ? "retry" : "error";
+            log.failure(message, kind, e, clients.callsSinceLastAsked(), Instant.now());
         }
         return null;
     }
@@ -137,10 +163,12 @@ public abstract class FunctionEntry implements RequestStreamHandler {
             return null;
         }
         List<Message> messages = new ArrayList<>();
+        int receives = 1;
         for (Node record : node.at("Records").items()) {
             if (!"aws:sqs".equals(record.text("eventSource"))) {
                 return null;
             }
+            receives = Math.max(receives, receives(record));
             String body = record.textOr("", "body");
             // Our own messages wait on purpose; only what came from outside tells our own time.
             String sent =
@@ -154,6 +182,14 @@ public abstract class FunctionEntry implements RequestStreamHandler {
                             sent == null ? null : Instant.ofEpochMilli(Long.parseLong(sent)),
                             false));
         }
+        // What was received together comes back together. Another one is first each time, so that
+        // messages that hang do not keep the same others from being handled until the last receive.
+        Collections.rotate(messages, -((receives - 1) % RECEIVES) * messages.size() / RECEIVES);
         return messages;
+    }
+
+    private static int receives(Node record) {
+        String count = record.textOr("", "attributes", "ApproximateReceiveCount");
+        return count.matches("[0-9]{1,6}") ? Integer.parseInt(count) : 1;
     }
 }

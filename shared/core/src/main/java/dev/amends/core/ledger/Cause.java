@@ -31,6 +31,12 @@ public record Cause(
                 change.origin());
     }
 
+    /** Whether it is a service's own event, which names nobody. */
+    boolean namesNobody() {
+        // As Change.notice().
+        return eventName.indexOf(' ') >= 0;
+    }
+
     Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("eventId", eventId);

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** How a finding looks after a step that {@link Episodes} lets through. */
 final class Transition {
+    /** For so long a service may still tell of the end of what somebody began. */
+    private static final Duration SAME_CHANGE = Duration.ofDays(1);
+
     private Transition() {}
 
     /** Opens the next episode; the breaker's memory is all that it inherits. */
@@ -19,7 +22,7 @@ final class Transition {
         boolean held = move.step() == Step.FIX && tripped(fixes, move.at());
         State to = held ? State.HELD : state(move);
         String decision = held ? heldBecause() : move.decision();
-        Seen seen = seen(move);
+        Seen seen = opened(before, move);
         return new Answer.Moved(
                 new Finding(
                         move.subject(),
@@ -139,6 +142,21 @@ final class Transition {
                     default -> false;
                 };
         return another && seen != null ? seen.by(now.seen().cause()) : now.seen();
+    }
+
+    /**
+     * What a new episode speaks of. A service's own event names nobody; where it only goes on with
+     * what could not be judged, or can no longer be, whoever led to that still did.
+     */
+    private static Seen opened(@Nullable Finding before, Move move) {
+        Seen seen = seen(move);
+        if (before == null || !before.state().open() || !seen.cause().namesNobody()) {
+            return seen;
+        }
+        boolean goesOn =
+                (before.state() == State.UNKNOWN || move.step() == Step.UNSURE)
+                        && before.updatedAt().isAfter(move.at().minus(SAME_CHANGE));
+        return goesOn ? seen.by(before.seen().cause()) : seen;
     }
 
     /** What was held quietly need not be said when it has settled by itself. */

@@ -5,7 +5,6 @@ import dev.amends.core.guardrail.Remedy;
 import dev.amends.core.guardrail.ResourceState;
 import dev.amends.core.guardrail.Resources.Denied;
 import dev.amends.core.guardrail.Resources.Rejected;
-import dev.amends.core.guardrail.Severity;
 import dev.amends.core.guardrail.Verdict;
 import dev.amends.core.ledger.Answer;
 import dev.amends.core.ledger.Answer.Moved;
@@ -264,16 +263,7 @@ final class DecisionVisit<S extends ResourceState> {
                                     visit.move(Step.FINE, compliant.sentence()).afresh(true),
                                     Kind.RESOLVED)
                             : visit.fine(state, compliant.sentence());
-            case Verdict.Unknown unknown ->
-                    runner.cannotJudge(
-                            visit.target,
-                            Step.UNSURE,
-                            unknown.sentence(),
-                            unknown.check(),
-                            Severity.MEDIUM,
-                            visit.cause,
-                            Kind.UNKNOWN,
-                            decision.key());
+            case Verdict.Unknown unknown -> visit.unknown(state, unknown, decision.key());
             case Verdict.Violating violating -> visit.violating(state, violating, true);
         };
     }

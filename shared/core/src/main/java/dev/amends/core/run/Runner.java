@@ -278,11 +278,16 @@ public final class Runner<S extends ResourceState> {
                         null,
                         cause,
                         null);
+        return cannotJudge(target, step, seen, check, kind, worker);
+    }
+
+    Outcome cannotJudge(
+            Target target, Step step, Seen seen, String check, Kind kind, String worker) {
         Subject subject = Subject.of(about(), target);
         Answer answer =
                 ledger.take(
                         null, Move.of(subject, step, worker, clock.instant(), check).seeing(seen));
-        return said(answer, kind, sentence, target, cause.eventId());
+        return said(answer, kind, seen.sentence(), target, seen.cause().eventId());
     }
 
     /** Publishes a move; on a refusal, makes sure that what was decided before was also said. */

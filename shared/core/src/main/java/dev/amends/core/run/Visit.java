@@ -170,18 +170,25 @@ final class Visit<S extends ResourceState> {
         }
         return switch (verdict) {
             case Verdict.Compliant compliant -> fine(state, compliant.sentence());
-            case Verdict.Unknown unknown ->
-                    runner.cannotJudge(
-                            target,
-                            Step.UNSURE,
-                            unknown.sentence(),
-                            unknown.check(),
-                            Severity.MEDIUM,
-                            cause,
-                            Kind.UNKNOWN,
-                            worker);
+            case Verdict.Unknown unknown -> unknown(state, unknown, worker);
             case Verdict.Violating violating -> violating(state, violating, false);
         };
+    }
+
+    /** What cannot be judged is still somebody's, and somebody did it. */
+    Outcome unknown(S state, Verdict.Unknown unknown, String by) {
+        Seen seen =
+                new Seen(
+                        state.incarnation(),
+                        Keys.fingerprint(Map.of(), Map.of()),
+                        Severity.MEDIUM,
+                        unknown.sentence(),
+                        null,
+                        state.stack().orElse(null),
+                        inForce().settings().map(s -> state.tags().get(s.ownerTag())).orElse(null),
+                        cause,
+                        null);
+        return runner.cannotJudge(target, Step.UNSURE, seen, unknown.check(), Kind.UNKNOWN, by);
     }
 
     @Nullable S read() throws RetryLater, Denied, Rejected {
@@ -350,15 +357,17 @@ final class Visit<S extends ResourceState> {
         if (finding.state() == State.FIXED && remedy != null) {
             return afterOurFix(state, finding, remedy, why);
         }
-        Answer answer =
-                take(finding, move(Step.FINE, "Put right by its owner.").settledBy(byOwner()));
+        String settled =
+                finding.state() == State.UNKNOWN
+                        ? "It can be judged now, and nothing is wrong."
+                        : runner.guardrail.settled(state);
+        Answer answer = take(finding, move(Step.FINE, settled).settledBy(byOwner()));
         if (answer instanceof Refused(Answer.Reason reason, Finding now)) {
             busy(reason);
             runner.sayAgain(now, cause.eventId());
             return end(Kind.COMPLIANT, why);
         }
-        return runner.said(
-                answer, Kind.RESOLVED, "put right by its owner", target, cause.eventId());
+        return runner.said(answer, Kind.RESOLVED, settled, target, cause.eventId());
     }
 
     /** The finding is about an earlier resource of this name, which is gone. */
@@ -749,13 +758,20 @@ final class Visit<S extends ResourceState> {
 
     /** A write was refused for good: what was done before it, if anything, is judged again. */
     private Outcome stopped(Finding claimed, Remedy remedy, String why) throws RetryLater {
-        S state = null;
+        S state;
         try {
             state = runner.resources.read(target, null);
         } catch (Denied | Rejected | Transient e) {
             // Then nobody knows more than that it was refused.
+            return failed(claimed, why);
         }
-        if (state == null || live(state, claimed, remedy.before())) {
+        if (state == null) {
+            return deleted(claimed);
+        }
+        if (done(state, claimed)) {
+            return finishOrWait(state, claimed);
+        }
+        if (live(state, claimed, remedy.before())) {
             return failed(claimed, why);
         }
         S wished = asWished(state);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -101,7 +102,7 @@ public final class SettingsStore implements SettingsReader {
     /**
      * Some items by their keys, in one consistent call.
      *
-     * @throws IllegalStateException when DynamoDB answered only in part
+     * @throws RetryableException when DynamoDB answered only in part, being throttled
      */
     public Map<String, Map<String, AttributeValue>> get(List<String> keys) {
         var answer =
@@ -122,7 +123,7 @@ public final class SettingsStore implements SettingsReader {
                                                                 .toList())
                                                 .build())));
         if (answer.hasUnprocessedKeys() && !answer.unprocessedKeys().isEmpty()) {
-            throw new IllegalStateException("DynamoDB answered in part");
+            throw RetryableException.builder().message("DynamoDB answered in part").build();
         }
         Map<String, Map<String, AttributeValue>> items = new HashMap<>();
         answer.responses()

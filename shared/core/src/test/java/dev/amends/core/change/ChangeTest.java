@@ -80,6 +80,32 @@ class ChangeTest {
         assertThat(Change.parse(record, Origin.EVENT).orElseThrow().actor().tool()).isEqualTo(tool);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    lambda.amazonaws.com | AddPermission20150331v2         | AddPermission
+                    lambda.amazonaws.com | AddPermission20150331           | AddPermission
+                    lambda.amazonaws.com | CreateFunctionUrlConfig20211031 | CreateFunctionUrlConfig
+                    lambda.amazonaws.com | CreateFunctionUrlConfig         | CreateFunctionUrlConfig
+                    lambda.amazonaws.com | PutResourcePolicy20250307       | PutResourcePolicy
+                    lambda.amazonaws.com | PutResourcePolicy20260709v12    | PutResourcePolicy
+                    lambda.amazonaws.com | Invoke1999                      | Invoke1999
+                    lambda.amazonaws.com | Invoke19990101                  | Invoke19990101
+                    lambda.amazonaws.com | Import20150331v                 | Import20150331v
+                    lambda.amazonaws.com | 20150331v2                      | 20150331v2
+                    logs.amazonaws.com   | CreateLogGroup20140328          | CreateLogGroup20140328
+                    """)
+    void lambda_writes_the_version_of_its_api_behind_a_name_and_nobody_else_does(
+            String source, String recorded, String name) throws BadJson {
+        Node record =
+                Node.parse(
+                        RECORD.replace("CreateLogGroup", recorded)
+                                .replace("logs.amazonaws.com", source));
+        assertThat(Change.parse(record, Origin.EVENT).orElseThrow().eventName()).isEqualTo(name);
+    }
+
     @Test
     void an_assumed_role_is_named_by_its_session() throws BadJson {
         Node record =
