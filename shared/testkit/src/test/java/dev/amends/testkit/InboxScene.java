@@ -14,6 +14,7 @@ import dev.amends.core.ledger.State;
 import dev.amends.core.report.Report;
 import dev.amends.core.run.Books;
 import dev.amends.core.run.Inbox;
+import dev.amends.core.run.LookAgain;
 import dev.amends.core.run.Message;
 import dev.amends.core.run.Outcome;
 import dev.amends.core.run.RetryLater;
@@ -44,6 +45,9 @@ abstract class InboxScene {
     final List<String> later = new ArrayList<>();
     Instant now = T0.plusSeconds(300);
     int messages;
+
+    /** Whether what is read does not fit the event that led there. */
+    boolean contradicting;
 
     @BeforeEach
     void fixMode() {
@@ -79,6 +83,10 @@ abstract class InboxScene {
     }
 
     Inbox inbox(Report report, boolean dies) {
+        return inbox(report, dies, (delay, body) -> later.add(body));
+    }
+
+    Inbox inbox(Report report, boolean dies, LookAgain lookAgain) {
         Clock clock =
                 new Clock() {
                     @Override
@@ -115,8 +123,12 @@ abstract class InboxScene {
                 "eu-west-1",
                 List.of(
                         new Runner<>(
-                                new Tap(), resources, Books.in(dynamo(), table), report, clock)),
-                (delay, body) -> later.add(body),
+                                new Tap(contradicting),
+                                resources,
+                                Books.in(dynamo(), table),
+                                report,
+                                clock)),
+                lookAgain,
                 clock);
     }
 

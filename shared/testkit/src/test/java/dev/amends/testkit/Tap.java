@@ -58,6 +58,19 @@ final class Tap implements Guardrail<Tap.State> {
         }
     }
 
+    private final boolean contradicts;
+
+    Tap() {
+        this(false);
+    }
+
+    /**
+     * @param contradicts whether its reads always lag behind the events
+     */
+    Tap(boolean contradicts) {
+        this.contradicts = contradicts;
+    }
+
     @Override
     public About about() {
         return ABOUT;
@@ -71,7 +84,7 @@ final class Tap implements Guardrail<Tap.State> {
 
     @Override
     public boolean contradicts(Change change, @Nullable State state) {
-        return false;
+        return contradicts;
     }
 
     @Override
