@@ -6,6 +6,7 @@ import dev.amends.core.ledger.Finding;
 import dev.amends.core.ledger.Keys;
 import dev.amends.core.ledger.Ledger;
 import dev.amends.core.ledger.State;
+import dev.amends.core.ledger.Waits;
 import dev.amends.core.run.Handler;
 import dev.amends.core.run.Message;
 import dev.amends.core.run.Outcome;
@@ -29,12 +30,16 @@ import org.jspecify.annotations.Nullable;
  * doubled and reordered messages all end in the same card.
  */
 final class SlackOut implements Handler {
+    /** As the keeper knows our inbox. */
+    static final String INBOX = "slack-out";
+
     private final Ledger ledger;
     private final SettingsStore store;
     private final Cards cards;
     private final Messenger messenger;
     private final CardDrawer drawer;
     private final TallyDrawer tallies;
+    private final Waits waits;
     private final Clock clock;
 
     SlackOut(
@@ -44,6 +49,7 @@ final class SlackOut implements Handler {
             Messenger messenger,
             CardDrawer drawer,
             TallyDrawer tallies,
+            Waits waits,
             Clock clock) {
         this.ledger = ledger;
         this.store = store;
@@ -51,6 +57,7 @@ final class SlackOut implements Handler {
         this.messenger = messenger;
         this.drawer = drawer;
         this.tallies = tallies;
+        this.waits = waits;
         this.clock = clock;
     }
 
@@ -69,10 +76,25 @@ final class SlackOut implements Handler {
         if (Tally.isKey(key)) {
             return List.of(tally(key, message.id()));
         }
+        if (Keys.isWait(key)) {
+            return List.of(waited(key, message.id()));
+        }
         if (!Keys.isFinding(key)) {
             throw new Unreadable("no finding's key in it");
         }
         return List.of(finding(key, message.id()));
+    }
+
+    /** The time has come of a digest card that was to be drawn again. */
+    private Outcome waited(String key, String worker) throws RetryLater {
+        Waits.Waiting waiting = waits.find(key);
+        if (waiting == null || !Tally.isKey(waiting.message())) {
+            return outcome(Kind.IGNORED, "nothing waits for this any more", null, key);
+        }
+        Outcome drawn = tally(waiting.message(), worker);
+        // If it is to be drawn once more, it waits for another time by now, and stays.
+        waits.handled(waiting);
+        return drawn;
     }
 
     private Outcome tally(String key, String worker) throws RetryLater {

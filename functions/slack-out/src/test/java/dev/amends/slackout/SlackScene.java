@@ -46,6 +46,10 @@ abstract class SlackScene {
     final String key = key("/aws/lambda/orders");
     final List<String> nudged = new ArrayList<>();
     final Overheard http = new Overheard();
+
+    /** Has digest cards drawn later. */
+    TallyDrawer.Nudge nudge = (delay, tally) -> nudged.add(tally);
+
     private SlackOut out;
 
     @BeforeAll
@@ -101,7 +105,7 @@ abstract class SlackScene {
                 new SettingsStore(DYNAMO.client(), table),
                 new SlackSecret(secrets, "amends/slack", clock),
                 new SlackApi(http, slack.api()),
-                (delay, tally) -> nudged.add(tally),
+                (delay, tally) -> nudge.in(delay, tally),
                 clock);
     }
 

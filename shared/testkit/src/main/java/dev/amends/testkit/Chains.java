@@ -12,12 +12,16 @@ import java.util.PriorityQueue;
 /**
  * A function's inbox that counts what Lambda counts: how often one chain of messages has come
  * through the function. Lambda drops a message that would invoke a function for the 17th time in a
- * chain, so that invocation is a failure here.
+ * chain, so that invocation is a failure here. Which chain a message continues that was sent while
+ * a batch of several was handled is not documented; the longest of them is assumed.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html">Lambda,
  *     recursive loop detection</a>
  */
 public final class Chains {
+    /** Messages that come within it may be one batch. */
+    private static final Duration BATCH = Duration.ofSeconds(1);
+
     /** How often a function may be invoked in one chain. */
     public static final int LIMIT = 16;
 
@@ -39,8 +43,11 @@ public final class Chains {
     private final List<Integer> hops = new ArrayList<>();
     private Instant now;
 
-    /** The hop that is being handled; 0 when the message comes from outside. */
+    /** The longest chain in the batch that is being handled; 0 when nothing is. */
     private int hop;
+
+    private int batch;
+    private Instant batchFrom = Instant.EPOCH;
 
     /**
      * @param now when it begins
@@ -76,7 +83,12 @@ public final class Chains {
                         .as("hops of one chain, at %s: %s", now, first.body())
                         .isLessThanOrEqualTo(LIMIT);
                 hops.add(first.hop());
-                hop = first.hop();
+                if (!now.isBefore(batchFrom.plus(BATCH))) {
+                    batchFrom = now;
+                    batch = 0;
+                }
+                batch = Math.max(batch, first.hop());
+                hop = batch;
                 receiver.receive(first.body(), now);
                 hop = 0;
             } else {
