@@ -13,6 +13,7 @@ import dev.amends.core.run.Outcome;
 import dev.amends.core.run.Outcome.Kind;
 import dev.amends.core.run.RetryLater;
 import dev.amends.core.run.Unreadable;
+import dev.amends.core.settings.Faults;
 import dev.amends.core.settings.Settings;
 import dev.amends.core.settings.SettingsStore;
 import dev.amends.slack.Card;
@@ -23,6 +24,7 @@ import dev.amends.slack.Tally;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Shows findings to people: on a card for each episode, or, when there are too many at once, on one
@@ -73,20 +75,33 @@ final class SlackOut implements Handler {
             return List.of(outcome(Kind.AWAKE, "kept awake", null, ""));
         }
         String key = node.textOr("", "key");
+        try {
+            return List.of(show(key, message.id()));
+        } catch (Unsettled e) {
+            return List.of(
+                    outcome(
+                            Kind.FAILED,
+                            e.getMessage() + "; the keeper brings it back",
+                            null,
+                            key));
+        }
+    }
+
+    private Outcome show(String key, String worker) throws RetryLater, Unreadable, Unsettled {
         if (Tally.isKey(key)) {
-            return List.of(tally(key, message.id()));
+            return tally(key, worker);
         }
         if (Keys.isWait(key)) {
-            return List.of(waited(key, message.id()));
+            return waited(key, worker);
         }
         if (!Keys.isFinding(key)) {
             throw new Unreadable("no finding's key in it");
         }
-        return List.of(finding(key, message.id()));
+        return finding(key, worker);
     }
 
     /** The time has come of a digest card that was to be drawn again. */
-    private Outcome waited(String key, String worker) throws RetryLater {
+    private Outcome waited(String key, String worker) throws RetryLater, Unsettled {
         Waits.Waiting waiting = waits.find(key);
         if (waiting == null || !Tally.isKey(waiting.message())) {
             return outcome(Kind.IGNORED, "nothing waits for this any more", null, key);
@@ -97,14 +112,14 @@ final class SlackOut implements Handler {
         return drawn;
     }
 
-    private Outcome tally(String key, String worker) throws RetryLater {
+    private Outcome tally(String key, String worker) throws RetryLater, Unsettled {
         Settings settings = settings();
         return settings == null
                 ? outcome(Kind.IGNORED, "no Slack is configured", null, key)
                 : tallies.draw(key, settings, worker);
     }
 
-    private Outcome finding(String key, String worker) throws RetryLater {
+    private Outcome finding(String key, String worker) throws RetryLater, Unsettled {
         Finding finding = ledger.find(key);
         if (finding == null) {
             return outcome(Kind.IGNORED, "no such finding", null, key);
@@ -167,12 +182,36 @@ final class SlackOut implements Handler {
         };
     }
 
-    /** The settings, where there is a Slack to show something in. */
-    private @Nullable Settings settings() {
-        Settings settings = store.read().orElse(null);
-        return settings == null || settings.slackChannel().isEmpty() || !messenger.configured()
-                ? null
-                : settings;
+    /** There are settings, and nobody can read them: it is not known where a card belongs. */
+    private static final class Unsettled extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Unsettled(Exception cause) {
+            super("the settings cannot be read (" + cause.getMessage() + ")", cause);
+        }
+    }
+
+    /**
+     * The settings, where there is a Slack to show something in.
+     *
+     * @throws RetryLater when they cannot be read at the moment
+     * @throws Unsettled when it takes a person to make them readable; the finding stays unsaid, so
+     *     the keeper brings it back, and people hear of it by mail
+     */
+    private @Nullable Settings settings() throws RetryLater, Unsettled {
+        try {
+            Settings settings = store.read().orElse(null);
+            return settings == null || settings.slackChannel().isEmpty() || !messenger.configured()
+                    ? null
+                    : settings;
+        } catch (BadJson e) {
+            throw new Unsettled(e);
+        } catch (SdkException e) {
+            if (Faults.passing(e)) {
+                throw new RetryLater("the settings could not be read", e);
+            }
+            throw new Unsettled(e);
+        }
     }
 
     static Outcome outcome(Kind kind, String why, @Nullable Finding finding, String key) {

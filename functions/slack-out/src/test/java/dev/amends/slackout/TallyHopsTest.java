@@ -95,8 +95,7 @@ class TallyHopsTest extends SlackScene {
             storm(start).forEach(body -> chains.send(Duration.ZERO, body));
         }
         chains.run(start.plusSeconds(4), this::receive, MINUTE, this::keeper);
-        slack.fault(
-                Map.of("method", "chat.postMessage", "status", 429, "retryAfter", 90));
+        slack.fault(Map.of("method", "chat.postMessage", "status", 429, "retryAfter", 90));
         chains.run(start.plusSeconds(6), this::receive, MINUTE, this::keeper);
         int tried = http.methods.size();
 
