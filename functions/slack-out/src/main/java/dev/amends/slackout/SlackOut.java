@@ -2,6 +2,8 @@ package dev.amends.slackout;
 
 import dev.amends.core.json.BadJson;
 import dev.amends.core.json.Node;
+import dev.amends.core.ledger.Decision;
+import dev.amends.core.ledger.Decisions;
 import dev.amends.core.ledger.Finding;
 import dev.amends.core.ledger.Keys;
 import dev.amends.core.ledger.Ledger;
@@ -37,6 +39,7 @@ final class SlackOut implements Handler {
 
     private final Ledger ledger;
     private final SettingsStore store;
+    private final Decisions decisions;
     private final Cards cards;
     private final Messenger messenger;
     private final CardDrawer drawer;
@@ -47,6 +50,7 @@ final class SlackOut implements Handler {
     SlackOut(
             Ledger ledger,
             SettingsStore store,
+            Decisions decisions,
             Cards cards,
             Messenger messenger,
             CardDrawer drawer,
@@ -55,6 +59,7 @@ final class SlackOut implements Handler {
             Clock clock) {
         this.ledger = ledger;
         this.store = store;
+        this.decisions = decisions;
         this.cards = cards;
         this.messenger = messenger;
         this.drawer = drawer;
@@ -76,7 +81,9 @@ final class SlackOut implements Handler {
         }
         String key = node.textOr("", "key");
         try {
-            return List.of(show(key, message.id()));
+            Outcome taken =
+                    node.textOr("", "why").equals("decided") ? taken(key, message.id()) : null;
+            return List.of(taken == null ? show(key, message.id()) : taken);
         } catch (Unsettled e) {
             return List.of(
                     outcome(
@@ -85,6 +92,55 @@ final class SlackOut implements Handler {
                             null,
                             key));
         }
+    }
+
+    /**
+     * Somebody has decided, and slack-in had no time to show it. The decision is found by the token
+     * of the drawing that was pressed. The outcome's card wins: it waits for our lease, or we for
+     * its, and what has come of the decision meanwhile is drawn right after.
+     *
+     * @return null when there is nothing to show but the finding as it is
+     */
+    private @Nullable Outcome taken(String key, String worker)
+            throws RetryLater, Unreadable, Unsettled {
+        CardDrawer.Drawn drawn = null;
+        if (Tally.isKey(key)) {
+            Tally tally = tallies.find(key);
+            Decision decision = tally == null ? null : pending(key, tally.tokens());
+            if (tally != null && decision != null) {
+                drawn = tallies.decided(tally, decision, worker);
+            }
+        } else if (Keys.isFinding(key)) {
+            Card card = cards.find(Keys.card(key));
+            Decision decision = card == null ? null : pending(key, card.tokens());
+            if (card != null && decision != null) {
+                drawn = drawer.decided(card, decision, worker);
+            }
+        }
+        if (drawn == null) {
+            return null;
+        }
+        Finding finding = Keys.isFinding(key) ? ledger.find(key) : null;
+        if (finding != null && finding.unsaid() && finding.state() != State.ACTING) {
+            return show(key, worker);
+        }
+        return drawn instanceof CardDrawer.Drawn.Shown(String why)
+                ? outcome(Kind.FLAGGED, why, finding, key)
+                : outcome(Kind.LATER, "the outcome will be shown", finding, key);
+    }
+
+    private @Nullable Decision pending(String key, List<String> tokens) {
+        String guardrail = Keys.guardrail(key);
+        if (guardrail == null) {
+            return null;
+        }
+        for (String token : tokens) {
+            Decision decision = decisions.findPending(Keys.decision(guardrail, token));
+            if (decision != null) {
+                return decision;
+            }
+        }
+        return null;
     }
 
     private Outcome show(String key, String worker) throws RetryLater, Unreadable, Unsettled {

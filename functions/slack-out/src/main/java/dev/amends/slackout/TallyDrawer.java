@@ -1,6 +1,7 @@
 package dev.amends.slackout;
 
 import dev.amends.core.json.Node;
+import dev.amends.core.ledger.Decision;
 import dev.amends.core.ledger.Finding;
 import dev.amends.core.ledger.Keys;
 import dev.amends.core.ledger.LedgerIndex;
@@ -325,24 +326,54 @@ final class TallyDrawer {
                 Kind.FLAGGED, "digest card shows " + count.total() + " findings", mine.key());
     }
 
+    /** The digest card as it is now, or null. */
+    @Nullable Tally find(String key) {
+        return tallies.find(key);
+    }
+
+    /**
+     * Shows that somebody has decided, in place of the buttons.
+     *
+     * @return null when there is no message to show it on
+     */
+    CardDrawer.@Nullable Drawn decided(Tally tally, Decision decision, String worker)
+            throws RetryLater {
+        String channel = tally.channel();
+        String ts = tally.ts();
+        if (channel == null || ts == null || tally.plain().isEmpty()) {
+            return null;
+        }
+        Instant now = clock.instant();
+        boolean busy = tally.leaseUntil() > now.toEpochMilli() && !tally.lease().equals(worker);
+        Tally mine = leased(tally, worker, now.plus(LEASE));
+        if (busy || !tallies.replace(tally, mine)) {
+            throw new RetryLater("another worker is drawing this digest card");
+        }
+        Reply reply = messenger.update(channel, ts, CardDrawer.decided(tally.plain(), decision));
+        release(mine);
+        return CardDrawer.drawn(reply);
+    }
+
     private void release(Tally mine) {
-        tallies.replace(
-                mine,
-                new Tally(
-                        mine.key(),
-                        mine.storm(),
-                        mine.run(),
-                        mine.channel(),
-                        mine.ts(),
-                        mine.shown(),
-                        mine.drawing(),
-                        mine.lease(),
-                        clock.millis(),
-                        mine.drawnAt(),
-                        mine.nudgeAt(),
-                        mine.nudges(),
-                        mine.told(),
-                        mine.plain()));
+        tallies.replace(mine, leased(mine, mine.lease(), clock.instant()));
+    }
+
+    private static Tally leased(Tally tally, String worker, Instant until) {
+        return new Tally(
+                tally.key(),
+                tally.storm(),
+                tally.run(),
+                tally.channel(),
+                tally.ts(),
+                tally.shown(),
+                tally.drawing(),
+                worker,
+                until.toEpochMilli(),
+                tally.drawnAt(),
+                tally.nudgeAt(),
+                tally.nudges(),
+                tally.told(),
+                tally.plain());
     }
 
     private static String key(Finding finding) {

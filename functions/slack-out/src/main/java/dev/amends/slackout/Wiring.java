@@ -1,5 +1,6 @@
 package dev.amends.slackout;
 
+import dev.amends.core.ledger.Decisions;
 import dev.amends.core.ledger.Ledger;
 import dev.amends.core.ledger.LedgerIndex;
 import dev.amends.core.ledger.Waits;
@@ -40,6 +41,15 @@ final class Wiring {
                         nudge,
                         waits,
                         clock);
-        return new SlackOut(ledger, settings, cards, messenger, drawer, tallies, waits, clock);
+        return new SlackOut(
+                ledger,
+                settings,
+                new Decisions(dynamo, table),
+                cards,
+                messenger,
+                drawer,
+                tallies,
+                waits,
+                clock);
     }
 }

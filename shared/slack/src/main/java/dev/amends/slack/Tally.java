@@ -94,6 +94,16 @@ public record Tally(
         return guardrail != null && key.equals(key(guardrail));
     }
 
+    /** What the buttons carry that people may see. */
+    public List<String> tokens() {
+        return Stream.of(Optional.ofNullable(shown), Optional.ofNullable(drawing))
+                .flatMap(Optional::stream)
+                .map(Count::token)
+                .filter(token -> !token.isEmpty())
+                .distinct()
+                .toList();
+    }
+
     /**
      * What a press on one of its buttons is about.
      *

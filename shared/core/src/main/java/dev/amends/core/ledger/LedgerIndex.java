@@ -21,6 +21,9 @@ public final class LedgerIndex {
     /** Items of one page where they are keys alone, about 100 bytes each. */
     private static final int KEYS_PAGE = 1_000;
 
+    /** So much that is due is looked through for decisions. */
+    private static final int DECIDING = 2_000;
+
     /** What waits for a moment. */
     static final String DUE = "due";
 
@@ -41,6 +44,17 @@ public final class LedgerIndex {
     /** Keys of whatever is due, longest due first. */
     public List<String> due(Instant now, int limit) {
         return keys(DUE, Instant.EPOCH, now, limit);
+    }
+
+    /**
+     * Keys of decisions that are being carried out, oldest first, at most so many. What could not
+     * be carried out while it was fresh is left out.
+     */
+    public List<String> decisions(Instant now, int limit) {
+        return keys(DUE, now.minus(Decision.FRESH), now.plus(Decisions.NUDGED), DECIDING).stream()
+                .filter(Keys::isDecision)
+                .limit(limit)
+                .toList();
     }
 
     /** Keys of what waits for the end of a pause, however long that may still last. */
