@@ -5,6 +5,7 @@ import dev.amends.core.ledger.LedgerIndex;
 import dev.amends.core.ledger.State;
 import dev.amends.core.settings.Pause;
 import dev.amends.core.settings.Settings;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class Digest {
     /** Lines per section; the command line lists the rest. */
     private static final int MOST = 50;
+
+    private static final int MOST_BYTES = 250_000;
 
     private static final List<State> WAITING =
             List.of(
@@ -51,7 +54,12 @@ final class Digest {
     }
 
     /** Sends the day's digest if its hour has come and nobody has sent it; says what it did. */
-    String send(@Nullable Settings settings, @Nullable Pause pause, Instant now) {
+    String send(Keeper.Known known, Instant now) {
+        if (known.unread() != null && known.soon()) {
+            // Its hour, the account's name and a pause are not known; the next minute may know.
+            return "waits for the settings";
+        }
+        Settings settings = known.settings();
         int hour = settings == null ? Settings.DIGEST_HOUR : settings.digestHour();
         ZonedDateTime utc = now.atZone(ZoneOffset.UTC);
         LocalDate day = utc.toLocalDate();
@@ -61,16 +69,30 @@ final class Digest {
         if (!claims.claim(day.toString(), now)) {
             return "sent already";
         }
-        String text = text(settings == null ? "" : settings.accountName(), pause, now);
+        String text =
+                text(
+                        settings == null ? "" : settings.accountName(),
+                        known.unread(),
+                        known.pause(),
+                        now);
         if (!text.isEmpty()) {
-            mail.accept("Amends: what waits, and what happened until " + day, text);
+            claims.whileClaimed(
+                    day.toString(),
+                    now,
+                    () -> mail.accept("Amends: what waits, and what happened until " + day, text));
         }
         claims.sent(day.toString(), now);
         return text.isEmpty() ? "empty" : "sent";
     }
 
-    private String text(String accountName, @Nullable Pause pause, Instant now) {
+    private String text(
+            String accountName, @Nullable String unread, @Nullable Pause pause, Instant now) {
         StringBuilder text = new StringBuilder();
+        if (unread != null) {
+            text.append(
+                    "%nThe settings cannot be read, so Amends changes nothing: %s%nCheck them: ./amends settings show%n"
+                            .formatted(unread));
+        }
         if (pause != null) {
             text.append(
                     "%nAmends is paused until %s by %s: %s%n"
@@ -83,7 +105,25 @@ final class Digest {
             return "";
         }
         String account = accountName.isEmpty() ? "" : "Account: " + accountName + "\n";
-        return account + text + "\nAll of it: ./amends findings\n";
+        return account + fitting(text.toString()) + "\nAll of it: ./amends findings\n";
+    }
+
+    /**
+     * As much of a text, in whole lines, as SNS takes with room for some more: 256 KB
+     * (https://docs.aws.amazon.com/sns/latest/api/API_Publish.html). Names and statements are of
+     * any length and in other people's hands.
+     */
+    static String fitting(String text) {
+        StringBuilder fitting = new StringBuilder();
+        int bytes = 0;
+        for (String line : text.lines().toList()) {
+            bytes += line.getBytes(StandardCharsets.UTF_8).length + 1;
+            if (bytes > MOST_BYTES) {
+                return fitting.append("  … and more\n").toString();
+            }
+            fitting.append(line).append('\n');
+        }
+        return fitting.toString();
     }
 
     private void section(StringBuilder text, String title, List<State> states, Instant since) {

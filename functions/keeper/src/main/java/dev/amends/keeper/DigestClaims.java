@@ -51,6 +51,31 @@ final class DigestClaims {
         }
     }
 
+    /** Sends a mail that is ours to send; if that fails, the next keeper may try at once. */
+    void whileClaimed(String name, Instant now, Runnable send) {
+        try {
+            send.run();
+        } catch (RuntimeException e) {
+            try {
+                claimed(name, now, Instant.EPOCH);
+            } catch (RuntimeException other) {
+                // Then the claim lasts as long as it was to.
+                e.addSuppressed(other);
+            }
+            throw e;
+        }
+    }
+
+    private void claimed(String name, Instant now, Instant until) {
+        dynamo.putItem(r ->
+                r.tableName(table)
+                        .item(
+                                Map.of(
+                                        "pk", AttributeValue.fromS(pk(name)),
+                                        "claimedUntil", millis(until),
+                                        "ttl", seconds(now.plus(KEPT)))));
+    }
+
     /** This mail is out. */
     void sent(String name, Instant now) {
         dynamo.putItem(r ->

@@ -38,8 +38,7 @@ final class Outage {
         if (!claims.claim(name, now)) {
             return "told already";
         }
-        mail.accept(
-                "Amends: Slack takes no cards",
+        String text =
                 """
                 For more than %d minutes these could not be shown in Slack. Amends goes on working and
                 tries again; the log of slack-out says why. Without Slack: ./amends findings, ./amends approve.
@@ -49,7 +48,9 @@ final class Outage {
                         .formatted(
                                 PATIENCE.toMinutes(),
                                 String.join("\n", lines),
-                                more ? "\n  … and more" : ""));
+                                more ? "\n  … and more" : "");
+        claims.whileClaimed(
+                name, now, () -> mail.accept("Amends: Slack takes no cards", Digest.fitting(text)));
         claims.sent(name, now);
         return "told";
     }

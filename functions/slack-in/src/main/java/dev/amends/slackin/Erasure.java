@@ -10,17 +10,25 @@ import java.util.Map;
 
 /**
  * Takes the buttons off a card at once, so that nobody presses what is being done. A courtesy:
- * slack-out draws the whole card anew when there is an outcome.
+ * slack-out does it where there is no time for it here, and draws the whole card anew when there is
+ * an outcome.
  */
 final class Erasure {
     /** What the person who pressed can wait for it. */
     static final Duration PATIENCE = Duration.ofMillis(800);
 
-    /**
-     * How long slack-out's next drawing must wait when it is not known whether ours is still under
-     * way: the older must never cover the newer.
-     */
-    private static final Duration DISTANCE = Duration.ofSeconds(3);
+    /** With less it is not worth the try. */
+    private static final Duration LEAST = Duration.ofMillis(200);
+
+    /** Whether people see it. */
+    enum Shown {
+        /** The buttons are gone. */
+        YES,
+        /** They are not, and nothing is under way. */
+        NO,
+        /** It may get there yet. */
+        UNKNOWN
+    }
 
     private final QuickSlack slack;
 
@@ -33,22 +41,24 @@ final class Erasure {
      *
      * @param message the message as it is: {@code text} and {@code blocks}
      * @param line what stands in place of the buttons; escaped
-     * @return how long the work has to wait
+     * @param patience how much time there is
      */
-    Duration erase(String channel, String ts, Node message, String line) {
-        if (channel.isEmpty() || ts.isEmpty() || !message.at("blocks").isList()) {
-            return Duration.ZERO;
+    Shown erase(String channel, String ts, Node message, String line, Duration patience) {
+        if (channel.isEmpty()
+                || ts.isEmpty()
+                || !message.at("blocks").isList()
+                || patience.compareTo(LEAST) < 0) {
+            return Shown.NO;
         }
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("channel", channel);
         body.put("ts", ts);
         body.put("text", message.textOr(line, "text"));
         body.put("blocks", without(message.at("blocks"), line));
-        return switch (slack.call("chat.update", body, PATIENCE)) {
-            case SlackApi.Reply.Ok _ -> Duration.ZERO;
-            case SlackApi.Reply.Refused _ -> Duration.ZERO;
-            // It may have got there, or be about to.
-            case SlackApi.Reply.Later _ -> DISTANCE;
+        return switch (slack.call("chat.update", body, patience)) {
+            case SlackApi.Reply.Ok _ -> Shown.YES;
+            case SlackApi.Reply.Refused _ -> Shown.NO;
+            case SlackApi.Reply.Later _ -> Shown.UNKNOWN;
         };
     }
 

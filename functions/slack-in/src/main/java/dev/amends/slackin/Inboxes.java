@@ -47,12 +47,26 @@ final class Inboxes {
      *     decision stays due
      */
     String nudge(Decision decision, Duration delay) {
-        String url = urls.get(decision.guardrail());
+        return send(decision.guardrail(), Nudges.decided(decision), delay);
+    }
+
+    /**
+     * Has slack-out show that a decision was taken.
+     *
+     * @param key of the finding or the digest card
+     * @return empty, or why it could not be; then the card shows the outcome alone
+     */
+    String show(String key) {
+        return send(SLACK_OUT, Nudges.of(key, "decided"), Duration.ZERO);
+    }
+
+    private String send(String inbox, String body, Duration delay) {
+        String url = urls.get(inbox);
         if (url == null) {
-            return "no inbox of " + decision.guardrail() + " is known here";
+            return "no inbox of " + inbox + " is known here";
         }
         try {
-            sender.send(url, Nudges.decided(decision), delay);
+            sender.send(url, body, delay);
             return "";
         } catch (SdkException e) {
             return "the inbox did not take the nudge: " + e.getMessage();

@@ -26,12 +26,15 @@ final class QuickSlack {
     /**
      * Calls a method.
      *
-     * @param most how long to wait; what is under way then may still get there
+     * @param most how long to wait; then it is broken off, and what is under way may still get
+     *     there
      */
     Reply call(String method, Map<String, Object> body, Duration most) {
         FutureTask<Reply> call =
                 new FutureTask<>(() -> slack.call(method, secret.botToken(), body));
-        Thread.ofPlatform().daemon().name(method).start(call);
+        // Virtual: an interrupt closes the socket of such a thread (java.net.Socket,
+        // "Interruptible").
+        Thread.ofVirtual().name(method).start(call);
         try {
             Reply reply = call.get(Math.max(1, most.toMillis()), TimeUnit.MILLISECONDS);
             if (reply instanceof Reply.Refused refused && refused.error().contains("auth")) {
@@ -40,6 +43,9 @@ final class QuickSlack {
             }
             return reply;
         } catch (TimeoutException e) {
+            // Lambda freezes what is under way when we answer. What was not sent by then would be
+            // sent with the next request, on top of whatever Slack shows by then.
+            call.cancel(true);
             return new Reply.Later(0, "Slack did not answer within " + most.toMillis() + " ms");
         } catch (ExecutionException e) {
             return new Reply.Refused("not called: " + e.getCause());

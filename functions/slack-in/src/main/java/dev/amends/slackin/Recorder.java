@@ -5,11 +5,18 @@ import dev.amends.core.ledger.Decision;
 import dev.amends.core.ledger.Decisions;
 import dev.amends.core.run.Outcome;
 import dev.amends.core.run.Outcome.Kind;
+import dev.amends.slack.Labels;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a decision down, takes the buttons away, tells the function that carries it out. */
 final class Recorder {
+    /**
+     * How long the work must wait when it is not known whether our drawing is still under way: the
+     * older must never cover the newer.
+     */
+    private static final Duration DISTANCE = Duration.ofSeconds(3);
+
     private final Decisions decisions;
     private final Erasure erasure;
     private final Inboxes inboxes;
@@ -42,29 +49,30 @@ final class Recorder {
 
     /**
      * Whatever follows a decision that was written. None of it may fail: what counts is the item,
-     * and the keeper nudges for one that stays undone.
+     * and the keeper nudges for one that stays undone. The nudge is sent however little time is
+     * left, since somebody waits for it; the buttons are taken away if there is time, and otherwise
+     * by slack-out.
      *
-     * @param key of the finding or the digest card, for the log
+     * @param key of the finding or the digest card
      */
     Outcome follow(Decision decision, String key, Place place, Who who, Budget budget) {
-        Duration delay =
-                budget.leaves(Erasure.PATIENCE)
-                        ? erasure.erase(
-                                place.channel(),
-                                place.ts(),
-                                place.message(),
-                                "%s %s; Amends is at it."
-                                        .formatted(who.mention(), Words.pressed(decision.kind())))
-                        : Duration.ZERO;
+        Erasure.Shown shown =
+                erasure.erase(
+                        place.channel(),
+                        place.ts(),
+                        place.message(),
+                        Labels.pending(decision.kind(), who.mention()) + ".",
+                        budget.atMost(Erasure.PATIENCE.plus(Budget.CALL)).minus(Budget.CALL));
         String problem =
-                budget.leaves(Budget.CALL)
-                        ? inboxes.nudge(decision, delay)
-                        : "no time was left for the nudge";
+                inboxes.nudge(decision, shown == Erasure.Shown.UNKNOWN ? DISTANCE : Duration.ZERO);
         String why = "%s by %s".formatted(decision.kind(), who.label());
-        return Replies.outcome(
-                Kind.DECIDED,
-                problem.isEmpty() ? why : why + "; the keeper nudges, because " + problem,
-                decision.guardrail(),
-                key);
+        if (!problem.isEmpty()) {
+            why += "; the keeper nudges, because " + problem;
+        }
+        if (shown != Erasure.Shown.YES) {
+            String unshown = inboxes.show(key);
+            why += unshown.isEmpty() ? "; slack-out shows it" : "; not shown, because " + unshown;
+        }
+        return Replies.outcome(Kind.DECIDED, why, decision.guardrail(), key);
     }
 }

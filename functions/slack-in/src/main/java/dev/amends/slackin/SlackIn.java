@@ -27,7 +27,7 @@ final class SlackIn implements HttpHandler {
 
     @Override
     public HttpReply handle(HttpCall call) {
-        Budget budget = new Budget();
+        Budget budget = new Budget(call.receivedAt());
         return switch (verification.check(call)) {
             case Verification.Result.Refused(int status, String why) ->
                     Replies.status(status, why, "");

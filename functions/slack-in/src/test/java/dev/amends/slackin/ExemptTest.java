@@ -94,7 +94,7 @@ class ExemptTest {
                         world.clock.instant().plus(Duration.ofDays(7)));
         assertThat(world.nudges).hasSize(1);
         assertThat(world.slack.message(ts).at("blocks").toString())
-                .contains("<@U0ANN00001> exempted it; Amends is at it.")
+                .contains("Exempted by <@U0ANN00001>, being recorded.")
                 .doesNotContain("\"actions\"");
     }
 

@@ -9,6 +9,7 @@ import dev.amends.core.ledger.Finding;
 import dev.amends.core.ledger.Keys;
 import dev.amends.core.ledger.State;
 import dev.amends.core.ledger.Step;
+import dev.amends.core.run.Nudges;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -70,7 +71,7 @@ class PressTest {
                 .extracting(block -> block.text("type"))
                 .containsExactly("section", "context");
         assertThat(message.at("blocks").toString())
-                .contains("<@U0ANN00001> pressed Fix; Amends is at it.");
+                .contains("Approved by <@U0ANN00001>, being applied.");
     }
 
     @Test
@@ -118,6 +119,43 @@ class PressTest {
         assertThat(answer.at("ok").value()).isEqualTo(true);
         assertThat(answer.number("millis")).isLessThan(2_500);
         assertThat(world.delays).containsExactly(Duration.ofSeconds(3));
+        assertThat(world.shows)
+                .as("slack-out shows it as soon as it can")
+                .containsExactly(Nudges.of(finding.key(), "decided"));
+    }
+
+    @Test
+    void the_first_press_on_a_cold_function_is_acknowledged_nudged_and_shown_by_slack_out() {
+        Finding finding = world.take(NAME, Step.ASK, "f1");
+        String ts = world.draw(finding, "t1");
+        world.coldStart = Duration.ofMillis(1_400);
+        world.slowDynamo = Duration.ofMillis(300);
+        world.slack.control("faults", Map.of("method", "chat.update", "delayMillis", 1_500));
+
+        Node answer = press(Standin.ANN, "fix", ts);
+
+        assertThat(answer.at("ok").value()).as("acknowledged").isEqualTo(true);
+        assertThat(answer.number("millis")).isLessThan(3_000);
+        assertThat(decisions.find(Keys.decision(World.GUARDRAIL, "t1"))).isNotNull();
+        assertThat(world.nudges).as("nudged at once, not by the keeper").hasSize(1);
+        assertThat(world.shows)
+                .as("shown as soon as possible")
+                .containsExactly(Nudges.of(finding.key(), "decided"));
+    }
+
+    @Test
+    void when_no_time_is_left_at_all_the_nudge_goes_out_all_the_same() {
+        Finding finding = world.take(NAME, Step.ASK, "f1");
+        String ts = world.draw(finding, "t1");
+        world.coldStart = Duration.ofMillis(2_600);
+
+        press(Standin.ANN, "fix", ts);
+
+        assertThat(world.nudges).hasSize(1);
+        assertThat(world.shows).hasSize(1);
+        assertThat(world.delays)
+                .as("nothing is under way that could cover a card")
+                .containsOnly(Duration.ZERO);
     }
 
     @Test
@@ -129,6 +167,7 @@ class PressTest {
 
         assertThat(press(Standin.ANN, "fix", ts).at("ok").value()).isEqualTo(true);
         assertThat(world.delays).containsExactly(Duration.ZERO);
+        assertThat(world.shows).hasSize(1);
     }
 
     @Test

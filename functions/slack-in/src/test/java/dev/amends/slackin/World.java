@@ -16,6 +16,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +25,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
@@ -37,14 +41,25 @@ import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRespon
 final class World extends Shelf implements AutoCloseable {
     static final String SECRET = "8f742231b10e8888abcd99yyyzzz85a5";
     static final String INBOX = "https://sqs.example.com/log-groups";
+    static final String SLACK_OUT = "https://sqs.example.com/slack-out";
 
     final List<String> nudges = new CopyOnWriteArrayList<>();
+
+    /** What slack-out was told to show. */
+    final List<String> shows = new CopyOnWriteArrayList<>();
+
     final List<Duration> delays = new CopyOnWriteArrayList<>();
 
     /** What Secrets Manager holds, and how often it was asked. */
     String signingSecret = SECRET;
 
     int secretReads;
+
+    /** How long every call of DynamoDB takes beside its own time. */
+    volatile Duration slowDynamo = Duration.ZERO;
+
+    /** How long API Gateway waits for the function to be restored. */
+    volatile Duration coldStart = Duration.ZERO;
 
     /** Whether the queue takes messages. */
     boolean queueUp = true;
@@ -59,6 +74,16 @@ final class World extends Shelf implements AutoCloseable {
         DynamoDbClient client =
                 clients.client(
                         DynamoDbClient.builder()
+                                .overrideConfiguration(o ->
+                                        o.addExecutionInterceptor(
+                                                new ExecutionInterceptor() {
+                                                    @Override
+                                                    public void beforeExecution(
+                                                            Context.BeforeExecution context,
+                                                            ExecutionAttributes attributes) {
+                                                        pause(slowDynamo);
+                                                    }
+                                                }))
                                 .endpointOverride(dynamo.endpoint())
                                 .region(Region.US_EAST_1)
                                 .credentialsProvider(
@@ -73,7 +98,8 @@ final class World extends Shelf implements AutoCloseable {
                         new SlackApi(
                                 clients.http(Duration.ofMillis(500), Duration.ofMillis(1_500)),
                                 slack.api()),
-                        new Inboxes(GUARDRAIL + "=" + INBOX + ",slack-out=x", this::enqueue),
+                        new Inboxes(
+                                GUARDRAIL + "=" + INBOX + ",slack-out=" + SLACK_OUT, this::enqueue),
                         "1.2.3",
                         clock);
         try {
@@ -93,9 +119,21 @@ final class World extends Shelf implements AutoCloseable {
                 """);
     }
 
+    private static void pause(Duration time) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private void enqueue(String url, String body, Duration delay) {
         if (!queueUp) {
             throw SdkClientException.create("the queue is down");
+        }
+        if (url.equals(SLACK_OUT)) {
+            shows.add(body);
+            return;
         }
         nudges.add(url + " " + body);
         delays.add(delay);
@@ -181,6 +219,8 @@ final class World extends Shelf implements AutoCloseable {
                 "body",
                 new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         event.put("isBase64Encoded", false);
+        event.put("requestContext", Map.of("requestTimeEpoch", Instant.now().toEpochMilli()));
+        pause(coldStart);
         try {
             Node answer =
                     Node.parse(

@@ -2,6 +2,7 @@ package dev.amends.slackout;
 
 import dev.amends.core.json.BadJson;
 import dev.amends.core.json.Node;
+import dev.amends.core.ledger.Decision;
 import dev.amends.core.ledger.Finding;
 import dev.amends.core.ledger.Keys;
 import dev.amends.core.ledger.State;
@@ -9,6 +10,7 @@ import dev.amends.core.run.RetryLater;
 import dev.amends.core.settings.Settings;
 import dev.amends.slack.Card;
 import dev.amends.slack.Cards;
+import dev.amends.slack.Labels;
 import dev.amends.slack.Rendering;
 import dev.amends.slack.SlackApi.Reply;
 import java.time.Clock;
@@ -231,8 +233,63 @@ final class CardDrawer {
         return reply instanceof Reply.Later(int seconds, String why) ? new Drawn.Later(why) : null;
     }
 
+    /**
+     * Shows that somebody has decided, in place of the buttons.
+     *
+     * @return null when there is no message to show it on
+     */
+    @Nullable Drawn decided(Card card, Decision decision, String worker) throws RetryLater {
+        String channel = card.channel();
+        String ts = card.ts();
+        if (channel == null || ts == null || card.plain().isEmpty()) {
+            return null;
+        }
+        Instant now = clock.instant();
+        boolean busy = card.leaseUntil() > now.toEpochMilli() && !card.lease().equals(worker);
+        Card mine = leased(card, worker, now.plus(LEASE));
+        if (busy || !cards.replace(card, mine, now)) {
+            throw new RetryLater("another worker is drawing this card");
+        }
+        Reply reply = messenger.update(channel, ts, decided(card.plain(), decision));
+        release(mine);
+        return drawn(reply);
+    }
+
+    static Drawn drawn(Reply reply) {
+        return switch (reply) {
+            case Reply.Ok _ -> new Drawn.Shown("card shows who decided");
+            case Reply.Refused(String error) -> new Drawn.Refused(error);
+            case Reply.Later(int seconds, String why) -> new Drawn.Later(why);
+        };
+    }
+
+    private static Card leased(Card card, String worker, Instant until) {
+        return new Card(
+                card.key(),
+                card.channel(),
+                card.ts(),
+                card.shown(),
+                card.drawing(),
+                worker,
+                until.toEpochMilli(),
+                card.said(),
+                card.plain(),
+                card.person());
+    }
+
+    /** The message without its buttons, and a line that says who decided. */
+    static Map<String, Object> decided(String plain, Decision decision) {
+        return with(
+                plain,
+                Labels.pending(decision.kind(), People.who(decision.user(), decision.by())) + ".");
+    }
+
     /** The message without its buttons, and a line that says where it goes on. */
     static Map<String, Object> followed(String plain) {
+        return with(plain, "A newer card follows.");
+    }
+
+    private static Map<String, Object> with(String plain, String line) {
         try {
             Node node = Node.parse(plain);
             List<Object> blocks = new ArrayList<>();
@@ -242,7 +299,7 @@ final class CardDrawer {
                     blocks.add(value);
                 }
             }
-            blocks.add(Blocks.context("A newer card follows."));
+            blocks.add(Blocks.context(line));
             Map<String, Object> body = new LinkedHashMap<>();
             body.put("text", node.textOr("", "text"));
             body.put("blocks", blocks);
@@ -254,19 +311,7 @@ final class CardDrawer {
 
     /** Nothing was confirmed: the next one need not wait for our lease. */
     private void release(Card mine) {
-        cards.replace(
-                mine,
-                new Card(
-                        mine.key(),
-                        mine.channel(),
-                        mine.ts(),
-                        mine.shown(),
-                        mine.drawing(),
-                        mine.lease(),
-                        clock.millis(),
-                        mine.said(),
-                        mine.plain(),
-                        mine.person()),
-                clock.instant());
+        Instant now = clock.instant();
+        cards.replace(mine, leased(mine, mine.lease(), now), now);
     }
 }

@@ -1,5 +1,6 @@
 package dev.amends.slackout;
 
+import dev.amends.core.aws.AwsErrors;
 import dev.amends.slack.SlackApi;
 import dev.amends.slack.SlackApi.Reply;
 import dev.amends.slack.SlackSecret;
@@ -53,8 +54,11 @@ final class Messenger {
     boolean hears() {
         try {
             return secret.signs();
-        } catch (SdkException | IllegalStateException e) {
-            // Without the secret nothing is drawn either; the reason is said there.
+        } catch (SdkException e) {
+            // If that passes, the card is drawn and must have its buttons; otherwise nothing is
+            // drawn, and the reason is said there.
+            return AwsErrors.passing(e);
+        } catch (IllegalStateException e) {
             return false;
         }
     }
@@ -117,7 +121,10 @@ final class Messenger {
     }
 
     private static Reply unread(RuntimeException e) {
-        return new Reply.Refused("the token could not be read: " + e.getMessage());
+        String why = "the token could not be read: " + e.getMessage();
+        return e instanceof SdkException fault && AwsErrors.passing(fault)
+                ? new Reply.Later(0, why)
+                : new Reply.Refused(why);
     }
 
     private static void pause(Duration time) {

@@ -1,9 +1,11 @@
 package dev.amends.slackout;
 
 import dev.amends.core.json.Node;
+import dev.amends.core.ledger.Decision;
 import dev.amends.core.ledger.Finding;
 import dev.amends.core.ledger.Keys;
 import dev.amends.core.ledger.LedgerIndex;
+import dev.amends.core.ledger.Waits;
 import dev.amends.core.run.Outcome;
 import dev.amends.core.run.Outcome.Kind;
 import dev.amends.core.run.RetryLater;
@@ -18,6 +20,7 @@ import dev.amends.slack.Tally;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +28,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Draws a guardrail's digest card: one message that speaks for findings too many to have one each.
  * Whoever is counted asks for a drawing a few seconds later, so that a storm costs a drawing now
- * and then and not one for each of its findings.
+ * and then and not one for each of its findings. The first drawings of a storm are brought by
+ * messages to ourselves; Lambda stops a function that goes on like that, so the keeper brings the
+ * others, one a minute.
  */
 final class TallyDrawer {
     /** From a finding that is counted to the drawing that shows it. */
@@ -39,6 +44,23 @@ final class TallyDrawer {
 
     private static final Duration LEASE = Duration.ofSeconds(60);
 
+    /**
+     * So many messages to ourselves in a row. A chain may pass a function 16 times
+     * (https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html), and what is sent
+     * while a batch is handled may continue any chain in it, another guardrail's too: three such
+     * storms at once still end below that.
+     */
+    private static final int IN_A_ROW = 4;
+
+    /** After so long no message can still continue an earlier one: five receives of 180 s. */
+    private static final Duration QUIET = Duration.ofMinutes(20);
+
+    /** The longest that SQS keeps a message back. */
+    private static final Duration SQS_MOST = Duration.ofMinutes(15);
+
+    /** The longest that a failed drawing is put off, unless Slack wants it longer. */
+    private static final Duration BACK_OFF = Duration.ofMinutes(5);
+
     private final Tallies tallies;
     private final Cards cards;
     private final LedgerIndex index;
@@ -46,6 +68,7 @@ final class TallyDrawer {
     private final CardDrawer drawer;
     private final TallyNews news;
     private final Nudge nudge;
+    private final Waits waits;
     private final Clock clock;
 
     /** Has a digest card drawn later. */
@@ -62,6 +85,7 @@ final class TallyDrawer {
             CardDrawer drawer,
             TallyNews news,
             Nudge nudge,
+            Waits waits,
             Clock clock) {
         this.tallies = tallies;
         this.cards = cards;
@@ -70,6 +94,7 @@ final class TallyDrawer {
         this.drawer = drawer;
         this.news = news;
         this.nudge = nudge;
+        this.waits = waits;
         this.clock = clock;
     }
 
@@ -129,12 +154,41 @@ final class TallyDrawer {
                 Kind.LATER, "one of many; the digest card shows it soon", finding, finding.key());
     }
 
+    /** Has it drawn again a moment later, unless that is on its way already. */
     private void soon(Tally tally) {
+        again(tally, SOON);
+    }
+
+    /**
+     * Has it drawn again when Slack may take it: later each time, and not before Slack wants it.
+     */
+    private void whenSlackMay(Tally tally, Duration wanted) {
+        Duration wait = SOON.multipliedBy(1L << Math.min(inARow(tally), 10));
+        wait = wait.compareTo(BACK_OFF) < 0 ? wait : BACK_OFF;
+        again(tally, wanted.compareTo(wait) > 0 ? wanted : wait);
+    }
+
+    private int inARow(Tally tally) {
+        Instant last = Instant.ofEpochMilli(tally.nudgeAt());
+        return clock.instant().isAfter(last.plus(QUIET)) ? 0 : tally.nudges();
+    }
+
+    private void again(Tally tally, Duration wait) {
         Instant now = clock.instant();
-        if (tally.nudgeAt() <= now.toEpochMilli()) {
-            // First the mark: two that come at once send two nudges at worst, never none.
-            tallies.nudged(tally.key(), now.plus(SOON));
-            nudge.in(SOON, tally.key());
+        if (tally.nudgeAt() > now.toEpochMilli()) {
+            return;
+        }
+        int nudges = inARow(tally);
+        Instant at = now.plus(wait).truncatedTo(ChronoUnit.MILLIS);
+        // First the mark, so that of many who come at once one has it drawn. If that one dies here,
+        // the findings stay unsaid, and the keeper brings them.
+        if (!tallies.nudged(tally, at, nudges + 1)) {
+            return;
+        }
+        if (nudges < IN_A_ROW && wait.compareTo(SQS_MOST) <= 0) {
+            nudge.in(wait, tally.key());
+        } else {
+            waits.until(new Waits.Waiting(Keys.wait(SlackOut.INBOX, tally.key()), at, tally.key()));
         }
     }
 
@@ -156,8 +210,9 @@ final class TallyDrawer {
             return outcome(Kind.LATER, "nothing can be counted yet", key);
         }
         boolean anew = tally.run() != tally.storm().run() || tally.ts() == null;
-        if (anew && !retired(tally)) {
-            return outcome(Kind.LATER, "the one before could not be closed", key);
+        if (anew && retire(tally) instanceof Reply.Later later) {
+            whenSlackMay(tally, Duration.ofSeconds(later.seconds()));
+            return outcome(Kind.LATER, "the one before could not be closed: " + later.why(), key);
         }
         Tally mine = leased(tally, shownAt, worker, anew, now);
         if (!tallies.replace(tally, mine)) {
@@ -166,14 +221,13 @@ final class TallyDrawer {
         return show(mine, count, settings);
     }
 
-    private boolean retired(Tally tally) {
+    /** Takes the buttons off the message of the storm before; null when there is none. */
+    private @Nullable Reply retire(Tally tally) {
         String channel = tally.channel();
         String ts = tally.ts();
-        if (channel == null || ts == null || tally.plain().isEmpty()) {
-            return true;
-        }
-        return !(messenger.update(channel, ts, CardDrawer.followed(tally.plain()))
-                instanceof Reply.Later);
+        return channel == null || ts == null || tally.plain().isEmpty()
+                ? null
+                : messenger.update(channel, ts, CardDrawer.followed(tally.plain()));
     }
 
     private static Tally leased(
@@ -190,6 +244,7 @@ final class TallyDrawer {
                 now.plus(LEASE).toEpochMilli(),
                 tally.drawnAt(),
                 tally.nudgeAt(),
+                tally.nudges(),
                 tally.told(),
                 anew ? "" : tally.plain());
     }
@@ -228,7 +283,7 @@ final class TallyDrawer {
             }
             case Reply.Later(int seconds, String why) -> {
                 release(mine);
-                soon(mine);
+                whenSlackMay(mine, Duration.ofSeconds(seconds));
                 yield outcome(Kind.LATER, why, mine.key());
             }
         };
@@ -257,6 +312,7 @@ final class TallyDrawer {
                         clock.millis(),
                         clock.millis(),
                         mine.nudgeAt(),
+                        mine.nudges(),
                         told.told(),
                         Node.write(TallyView.body(mine.key(), count, scene.plain())));
         tallies.replace(mine, drawn);
@@ -270,23 +326,54 @@ final class TallyDrawer {
                 Kind.FLAGGED, "digest card shows " + count.total() + " findings", mine.key());
     }
 
+    /** The digest card as it is now, or null. */
+    @Nullable Tally find(String key) {
+        return tallies.find(key);
+    }
+
+    /**
+     * Shows that somebody has decided, in place of the buttons.
+     *
+     * @return null when there is no message to show it on
+     */
+    CardDrawer.@Nullable Drawn decided(Tally tally, Decision decision, String worker)
+            throws RetryLater {
+        String channel = tally.channel();
+        String ts = tally.ts();
+        if (channel == null || ts == null || tally.plain().isEmpty()) {
+            return null;
+        }
+        Instant now = clock.instant();
+        boolean busy = tally.leaseUntil() > now.toEpochMilli() && !tally.lease().equals(worker);
+        Tally mine = leased(tally, worker, now.plus(LEASE));
+        if (busy || !tallies.replace(tally, mine)) {
+            throw new RetryLater("another worker is drawing this digest card");
+        }
+        Reply reply = messenger.update(channel, ts, CardDrawer.decided(tally.plain(), decision));
+        release(mine);
+        return CardDrawer.drawn(reply);
+    }
+
     private void release(Tally mine) {
-        tallies.replace(
-                mine,
-                new Tally(
-                        mine.key(),
-                        mine.storm(),
-                        mine.run(),
-                        mine.channel(),
-                        mine.ts(),
-                        mine.shown(),
-                        mine.drawing(),
-                        mine.lease(),
-                        clock.millis(),
-                        mine.drawnAt(),
-                        mine.nudgeAt(),
-                        mine.told(),
-                        mine.plain()));
+        tallies.replace(mine, leased(mine, mine.lease(), clock.instant()));
+    }
+
+    private static Tally leased(Tally tally, String worker, Instant until) {
+        return new Tally(
+                tally.key(),
+                tally.storm(),
+                tally.run(),
+                tally.channel(),
+                tally.ts(),
+                tally.shown(),
+                tally.drawing(),
+                worker,
+                until.toEpochMilli(),
+                tally.drawnAt(),
+                tally.nudgeAt(),
+                tally.nudges(),
+                tally.told(),
+                tally.plain());
     }
 
     private static String key(Finding finding) {

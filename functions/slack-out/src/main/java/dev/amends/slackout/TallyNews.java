@@ -67,6 +67,7 @@ final class TallyNews {
                         before.leaseUntil(),
                         before.drawnAt(),
                         before.nudgeAt(),
+                        before.nudges(),
                         before.tellingOf(state.name()),
                         before.plain())
                 : before;

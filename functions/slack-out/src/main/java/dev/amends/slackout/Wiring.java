@@ -1,7 +1,9 @@
 package dev.amends.slackout;
 
+import dev.amends.core.ledger.Decisions;
 import dev.amends.core.ledger.Ledger;
 import dev.amends.core.ledger.LedgerIndex;
+import dev.amends.core.ledger.Waits;
 import dev.amends.core.settings.SettingsStore;
 import dev.amends.slack.Cards;
 import dev.amends.slack.SlackApi;
@@ -25,6 +27,7 @@ final class Wiring {
             Clock clock) {
         Messenger messenger = new Messenger(slack, secret, clock);
         Cards cards = new Cards(dynamo, table);
+        Waits waits = new Waits(dynamo, table);
         CardThread thread = new CardThread(messenger);
         CardDrawer drawer = new CardDrawer(cards, messenger, new Culprit(messenger), thread, clock);
         TallyDrawer tallies =
@@ -36,7 +39,17 @@ final class Wiring {
                         drawer,
                         new TallyNews(messenger, thread),
                         nudge,
+                        waits,
                         clock);
-        return new SlackOut(ledger, settings, cards, messenger, drawer, tallies, clock);
+        return new SlackOut(
+                ledger,
+                settings,
+                new Decisions(dynamo, table),
+                cards,
+                messenger,
+                drawer,
+                tallies,
+                waits,
+                clock);
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
@@ -16,6 +17,9 @@ final class Overheard implements SdkHttpClient {
     private final SdkHttpClient http = UrlConnectionHttpClient.create();
     final List<Node> sent = new ArrayList<>();
     final List<String> methods = new ArrayList<>();
+
+    /** Whether nothing gets through. */
+    boolean down;
 
     @Override
     public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
@@ -29,7 +33,7 @@ final class Overheard implements SdkHttpClient {
         } catch (IOException | BadJson e) {
             throw new IllegalStateException(e);
         }
-        return http.prepareRequest(request);
+        return down ? new Unreachable() : http.prepareRequest(request);
     }
 
     /** Texts of the replies that were to show in the channel as well. */
@@ -43,5 +47,15 @@ final class Overheard implements SdkHttpClient {
     @Override
     public void close() {
         http.close();
+    }
+
+    private static final class Unreachable implements ExecutableHttpRequest {
+        @Override
+        public HttpExecuteResponse call() throws IOException {
+            throw new IOException("nothing gets through");
+        }
+
+        @Override
+        public void abort() {}
     }
 }

@@ -24,6 +24,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** Cards, from the first to the last of an episode. */
 class SlackOutTest extends SlackScene {
@@ -235,6 +238,75 @@ class SlackOutTest extends SlackScene {
         assertThat(report().why()).isEqualTo("no Slack is configured; the digest has it");
         assertThat(cards()).isEmpty();
         assertThat(ledger.find(key).unsaid()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "500,InternalServerError",
+        "400,ThrottlingException",
+        "400,ProvisionedThroughputExceededException",
+        "0,no answer"
+    })
+    void settings_that_cannot_be_read_for_a_moment_lose_no_card(int status, String code)
+            throws Exception {
+        take(Step.FLAG, "f1");
+        settingsFaults.add(status == 0 ? SdkClientException.create(code) : answered(status, code));
+        assertThatThrownBy(this::report).isInstanceOf(RetryLater.class);
+        assertThat(ledger.find(key).unsaid()).isTrue();
+        assertThat(report().why()).isEqualTo("card posted");
+    }
+
+    @Test
+    void settings_that_are_denied_are_no_lack_of_settings() throws Exception {
+        take(Step.FLAG, "f1");
+        settingsFaults.add(answered(400, "AccessDeniedException"));
+        assertThat(report().why())
+                .startsWith("the settings cannot be read (AccessDeniedException")
+                .endsWith("; the keeper brings it back");
+        assertThat(ledger.find(key).unsaid()).isTrue();
+        assertThat(report().why()).isEqualTo("card posted");
+    }
+
+    @Test
+    void settings_that_are_broken_are_no_lack_of_settings() throws Exception {
+        take(Step.FLAG, "f1");
+        settings("{\"slack\":");
+        Outcome outcome = report();
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.FAILED);
+        assertThat(outcome.why()).startsWith("the settings cannot be read (");
+        assertThat(ledger.find(key).unsaid()).isTrue();
+    }
+
+    @Test
+    void a_token_that_cannot_be_read_for_a_moment_is_read_later() throws Exception {
+        take(Step.FLAG, "f1");
+        for (int i = 0; i < 10; i++) {
+            secretFaults.add(answered(400, "ThrottlingException"));
+        }
+        Outcome outcome = report();
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.LATER);
+        assertThat(outcome.why()).contains("the token could not be read");
+        assertThat(ledger.find(key).unsaid()).isTrue();
+        secretFaults.clear();
+        assertThat(report().why()).isEqualTo("card posted");
+    }
+
+    @Test
+    void a_secret_that_cannot_be_read_for_a_moment_costs_a_card_no_buttons() throws Exception {
+        take(Step.ASK, "f1");
+        secretFaults.add(answered(400, "ThrottlingException"));
+        assertThat(report().why()).isEqualTo("card posted");
+        assertThat(buttons(cards().getFirst())).contains("exempt");
+    }
+
+    @Test
+    void a_token_that_is_denied_is_a_refusal_and_the_card_stays_to_be_drawn() throws Exception {
+        take(Step.FLAG, "f1");
+        for (int i = 0; i < 10; i++) {
+            secretFaults.add(answered(400, "AccessDeniedException"));
+        }
+        assertThat(report().kind()).isEqualTo(Outcome.Kind.FAILED);
+        assertThat(ledger.find(key).unsaid()).isTrue();
     }
 
     @Test

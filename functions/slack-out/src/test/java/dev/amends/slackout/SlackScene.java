@@ -18,13 +18,21 @@ import dev.amends.testkit.LocalSlack;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRequest;
 import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueResponse;
@@ -46,7 +54,39 @@ abstract class SlackScene {
     final String key = key("/aws/lambda/orders");
     final List<String> nudged = new ArrayList<>();
     final Overheard http = new Overheard();
+
+    /** Has digest cards drawn later. */
+    TallyDrawer.Nudge nudge = (delay, tally) -> nudged.add(tally);
+
     private SlackOut out;
+
+    /** What goes wrong with the next reads of the settings, and of the secret. */
+    final Deque<RuntimeException> settingsFaults = new ArrayDeque<>();
+
+    final Deque<RuntimeException> secretFaults = new ArrayDeque<>();
+
+    private final DynamoDbClient faulty =
+            LocalDynamo.client(
+                    DYNAMO.endpoint(),
+                    new ExecutionInterceptor() {
+                        @Override
+                        public void beforeExecution(
+                                Context.BeforeExecution context, ExecutionAttributes attributes) {
+                            RuntimeException fault = settingsFaults.poll();
+                            if (fault != null) {
+                                throw fault;
+                            }
+                        }
+                    });
+
+    static RuntimeException answered(int status, String code) {
+        return DynamoDbException.builder()
+                .statusCode(status)
+                .awsErrorDetails(
+                        AwsErrorDetails.builder().errorCode(code).errorMessage(code).build())
+                .message(code)
+                .build();
+    }
 
     @BeforeAll
     static void start() throws IOException {
@@ -75,6 +115,10 @@ abstract class SlackScene {
                 new SecretsManagerClient() {
                     @Override
                     public GetSecretValueResponse getSecretValue(GetSecretValueRequest request) {
+                        RuntimeException fault = secretFaults.poll();
+                        if (fault != null) {
+                            throw fault;
+                        }
                         return GetSecretValueResponse.builder()
                                 .secretString(
                                         Node.write(
@@ -98,10 +142,10 @@ abstract class SlackScene {
                 DYNAMO.client(),
                 table,
                 ledger,
-                new SettingsStore(DYNAMO.client(), table),
+                new SettingsStore(faulty, table),
                 new SlackSecret(secrets, "amends/slack", clock),
                 new SlackApi(http, slack.api()),
-                (delay, tally) -> nudged.add(tally),
+                (delay, tally) -> nudge.in(delay, tally),
                 clock);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.amends.core.guardrail.About;
 import dev.amends.core.guardrail.Guardrail;
 import dev.amends.core.guardrail.Mode;
+import dev.amends.core.json.BadJson;
 import dev.amends.core.settings.SettingsStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,10 +41,14 @@ class SettingsCommandsTest {
     }
 
     private Mode modeInForce() {
-        return new SettingsStore(aws.dynamo(), aws.table)
-                .read()
-                .map(s -> s.mode(watched()))
-                .orElse(Mode.FLAG);
+        try {
+            return new SettingsStore(aws.dynamo(), aws.table)
+                    .read()
+                    .map(s -> s.mode(watched()))
+                    .orElse(Mode.FLAG);
+        } catch (BadJson e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static About watched() {

@@ -1,5 +1,6 @@
 package dev.amends.slack;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,16 @@ public record Card(
     /** Whether the guardrail's digest card speaks for the finding, which has none of its own. */
     public boolean counted() {
         return shown != null && ts == null;
+    }
+
+    /** What the buttons carry that people may see. */
+    public List<String> tokens() {
+        return Stream.of(Optional.ofNullable(shown), Optional.ofNullable(drawing))
+                .flatMap(Optional::stream)
+                .map(Rendering::token)
+                .filter(token -> !token.isEmpty())
+                .distinct()
+                .toList();
     }
 
     /** The drawing that a button with this token belongs to, if people can still see it. */

@@ -1,5 +1,6 @@
 package dev.amends.slack;
 
+import dev.amends.core.ledger.Decision;
 import dev.amends.core.ledger.State;
 
 /** The states in words, the same on cards and in what people are told. */
@@ -23,6 +24,20 @@ public final class Labels {
             case FAILED -> "Could not be fixed";
             case GONE -> "Gone";
             case UNKNOWN -> "Could not be judged";
+        };
+    }
+
+    /**
+     * A decision that was taken and has no outcome yet.
+     *
+     * @param who who decided, as Slack shows them
+     */
+    public static String pending(Decision.Kind kind, String who) {
+        return switch (kind) {
+            case FIX -> "Approved by " + who + ", being applied";
+            case UNDO -> "Undo requested by " + who + ", being applied";
+            case EXEMPT -> "Exempted by " + who + ", being recorded";
+            case LOOK -> "Recheck requested by " + who + ", under way";
         };
     }
 }

@@ -53,6 +53,7 @@ public final class Tallies {
                 number(item, "leaseUntil"),
                 number(item, "drawnAt"),
                 number(item, "nudgeAt"),
+                Math.toIntExact(number(item, "nudges")),
                 item.containsKey("told") ? String.valueOf(text(item, "told")) : "",
                 item.containsKey("plain") ? String.valueOf(text(item, "plain")) : "");
     }
@@ -129,9 +130,25 @@ public final class Tallies {
         }
     }
 
-    /** A message is on its way that will have the digest card drawn at this time. */
-    public void nudged(String key, Instant at) {
-        update(key, Map.of("nudgeAt", millis(at)), "attribute_exists(pk)", Map.of());
+    /**
+     * Notes that something is on its way that will have the digest card drawn.
+     *
+     * @param before as it was read; only one of those who read the same may have it drawn
+     * @param nudges how often in a row, with this one
+     * @return false when somebody else was quicker
+     */
+    public boolean nudged(Tally before, Instant at, int nudges) {
+        boolean first = before.nudgeAt() == 0;
+        try {
+            update(
+                    before.key(),
+                    Map.of("nudgeAt", millis(at), "nudges", number(nudges)),
+                    first ? "attribute_not_exists(#nudgeAt)" : "#nudgeAt = :before",
+                    first ? Map.of() : Map.of(":before", number(before.nudgeAt())));
+            return true;
+        } catch (ConditionalCheckFailedException e) {
+            return false;
+        }
     }
 
     private void update(

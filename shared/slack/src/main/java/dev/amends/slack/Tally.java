@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param lease whose turn it is to draw, until {@code leaseUntil} (epoch milliseconds)
  * @param leaseUntil see {@code lease}
  * @param drawnAt when it was drawn last, epoch milliseconds
- * @param nudgeAt when it will be drawn again by a message that is on its way, epoch milliseconds
+ * @param nudgeAt when it will be drawn again by what is on its way, epoch milliseconds
+ * @param nudges how often in a row it was to be drawn again; counted anew after a quiet time
  * @param told what was said beside the message, and of which storm; see {@link #hasTold}
  * @param plain the message as it is shown, without its buttons (JSON)
  */
@@ -42,6 +43,7 @@ public record Tally(
         long leaseUntil,
         long drawnAt,
         long nudgeAt,
+        int nudges,
         String told,
         String plain) {
 
@@ -90,6 +92,16 @@ public record Tally(
     public static boolean isKey(String key) {
         String guardrail = Keys.guardrail(key);
         return guardrail != null && key.equals(key(guardrail));
+    }
+
+    /** What the buttons carry that people may see. */
+    public List<String> tokens() {
+        return Stream.of(Optional.ofNullable(shown), Optional.ofNullable(drawing))
+                .flatMap(Optional::stream)
+                .map(Count::token)
+                .filter(token -> !token.isEmpty())
+                .distinct()
+                .toList();
     }
 
     /**

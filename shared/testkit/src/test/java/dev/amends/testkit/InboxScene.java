@@ -19,6 +19,7 @@ import dev.amends.core.ledger.State;
 import dev.amends.core.report.Report;
 import dev.amends.core.run.Books;
 import dev.amends.core.run.Inbox;
+import dev.amends.core.run.LookAgain;
 import dev.amends.core.run.Message;
 import dev.amends.core.run.Outcome;
 import dev.amends.core.run.RetryLater;
@@ -55,6 +56,9 @@ abstract class InboxScene {
     boolean security;
     private int tokens;
 
+    /** Whether what is read does not fit the event that led there. */
+    boolean contradicting;
+
     @BeforeEach
     void fixMode() {
         settings("fix");
@@ -89,6 +93,10 @@ abstract class InboxScene {
     }
 
     Inbox inbox(Report report, boolean dies) {
+        return inbox(report, dies, (delay, body) -> later.add(body));
+    }
+
+    Inbox inbox(Report report, boolean dies, LookAgain lookAgain) {
         Clock clock =
                 new Clock() {
                     @Override
@@ -125,12 +133,12 @@ abstract class InboxScene {
                 "eu-west-1",
                 List.of(
                         new Runner<>(
-                                new Tap(security),
+                                new Tap(security, contradicting),
                                 resources,
                                 Books.in(dynamo(), table),
                                 report,
                                 clock)),
-                (delay, body) -> later.add(body),
+                lookAgain,
                 clock);
     }
 

@@ -28,16 +28,19 @@ final class Tap implements Guardrail<Tap.State> {
     static final About ABOUT = about(false);
 
     private final About about;
+    private final boolean contradicts;
 
     Tap() {
-        this(false);
+        this(false, false);
     }
 
     /**
      * @param security whether it matters to security that the tap is closed
+     * @param contradicts whether its reads always lag behind the events
      */
-    Tap(boolean security) {
+    Tap(boolean security, boolean contradicts) {
         this.about = about(security);
+        this.contradicts = contradicts;
     }
 
     private static About about(boolean security) {
@@ -89,7 +92,7 @@ final class Tap implements Guardrail<Tap.State> {
 
     @Override
     public boolean contradicts(Change change, @Nullable State state) {
-        return false;
+        return contradicts;
     }
 
     @Override

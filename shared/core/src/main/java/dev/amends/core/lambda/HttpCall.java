@@ -1,6 +1,7 @@
 package dev.amends.core.lambda;
 
 import dev.amends.core.json.Node;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -13,11 +14,13 @@ import java.util.Map;
  *     what the client wrote
  * @param body as it came
  * @param base64 whether {@code body} is the Base64 of the raw bytes
+ * @param receivedAt when API Gateway received it; the function may have had to be started since
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html">Lambda
  *     proxy integrations</a>
  */
-public record HttpCall(String id, Map<String, String> headers, String body, boolean base64) {
+public record HttpCall(
+        String id, Map<String, String> headers, String body, boolean base64, Instant receivedAt) {
 
     /** A header's value; empty when there is none. */
     public String header(String name) {
@@ -39,11 +42,15 @@ public record HttpCall(String id, Map<String, String> headers, String body, bool
                         headers.put(lower(name), value.textOr(""));
                     }
                 });
+        // Milliseconds; https://docs.aws.amazon.com/apigateway/latest/developerguide/
+        // api-gateway-mapping-template-reference.html ($context.requestTimeEpoch).
+        Long received = event.number("requestContext", "requestTimeEpoch");
         return new HttpCall(
                 id,
                 Map.copyOf(headers),
                 event.textOr("", "body"),
-                Boolean.TRUE.equals(event.at("isBase64Encoded").value()));
+                Boolean.TRUE.equals(event.at("isBase64Encoded").value()),
+                received == null ? Instant.now() : Instant.ofEpochMilli(received));
     }
 
     private static String lower(String name) {

@@ -4,7 +4,9 @@ import dev.amends.core.json.BadJson;
 import dev.amends.core.json.Node;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -21,7 +23,9 @@ public final class Decisions {
     private static final Duration KEPT = Duration.ofDays(90);
 
     /** The function has this long before the keeper reminds it. */
-    private static final Duration NUDGED = Duration.ofMinutes(2);
+    static final Duration NUDGED = Duration.ofMinutes(2);
+
+    private static final String DUE = "due";
 
     /** Takes off the mark "not dealt with". */
     static final String DONE = "REMOVE due, dueAt";
@@ -72,10 +76,27 @@ public final class Decisions {
 
     /** Whether it was written down and has not been dealt with yet (one consistent read). */
     public boolean pending(String key) {
-        return dynamo.getItem(
-                        r -> r.tableName(table).key(Map.of("pk", text(key))).consistentRead(true))
-                .item()
-                .containsKey("due");
+        return findPending(key) != null;
+    }
+
+    /** The decision, if it was written down and has not been dealt with yet; otherwise null. */
+    public @Nullable Decision findPending(String key) {
+        Map<String, AttributeValue> item =
+                dynamo.getItem(r ->
+                                r.tableName(table)
+                                        .key(Map.of("pk", text(key)))
+                                        .consistentRead(true))
+                        .item();
+        return item.containsKey(DUE) ? decode(key, item) : null;
+    }
+
+    /** Of some items by their keys, the decisions that have not been dealt with yet. */
+    public static List<Decision> pending(Map<String, Map<String, AttributeValue>> items) {
+        return items.entrySet().stream()
+                .filter(item -> Keys.isDecision(item.getKey()) && item.getValue().containsKey(DUE))
+                .map(item -> decode(item.getKey(), item.getValue()))
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /** It has been dealt with: nobody needs to be reminded of it. */

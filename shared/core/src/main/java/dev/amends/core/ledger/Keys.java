@@ -15,6 +15,7 @@ public final class Keys {
     private static final String DECISION = "decision#";
     private static final String EXEMPTIONS = "exemptions#";
     private static final String CHOICE = "chosen-";
+    private static final String WAIT = "wait#";
 
     private Keys() {}
 
@@ -45,6 +46,22 @@ public final class Keys {
         return key.startsWith(DECISION) && guardrail(key) != null;
     }
 
+    /**
+     * The key of something that waits for its time.
+     *
+     * @param owner who gets it when its time has come, as the keeper knows inboxes: a guardrail, or
+     *     {@code slack-out}
+     * @param what tells it from whatever else waits for the same owner
+     */
+    public static String wait(String owner, String what) {
+        return WAIT + owner + "#" + hash(what);
+    }
+
+    /** Whether this is the key of something that waits. */
+    public static boolean isWait(String key) {
+        return key.startsWith(WAIT) && guardrail(key) != null;
+    }
+
     /** The key of a guardrail's exemptions by name. */
     public static String exemptions(String guardrail) {
         return EXEMPTIONS + guardrail;
@@ -55,7 +72,7 @@ public final class Keys {
         return key.startsWith(FINDING) && guardrail(key) != null;
     }
 
-    /** The guardrail of a finding's, card's or decision's key, or null for another form. */
+    /** The second part of a key: mostly the guardrail, or null for another form. */
     public static @Nullable String guardrail(String key) {
         int from = key.indexOf('#');
         int to = key.indexOf('#', from + 1);

@@ -18,6 +18,21 @@ public final class LedgerIndex {
     /** Items of one page; DynamoDB itself ends a page at 1 MB. */
     private static final int PAGE = 200;
 
+    /** Items of one page where they are keys alone, about 100 bytes each. */
+    private static final int KEYS_PAGE = 1_000;
+
+    /** So much that is due is looked through for decisions. */
+    private static final int DECIDING = 2_000;
+
+    /** What waits for a moment. */
+    static final String DUE = "due";
+
+    /** What waits for a moment, or for the end of a pause before it. */
+    static final String HELD = "held";
+
+    /** Later than anything; year 5138. */
+    private static final Instant FAR = Instant.ofEpochSecond(100_000_000_000L);
+
     private final DynamoDbClient dynamo;
     private final String table;
 
@@ -26,9 +41,29 @@ public final class LedgerIndex {
         this.table = table;
     }
 
-    /** Keys of findings and decisions that are due, longest due first. */
+    /** Keys of whatever is due, longest due first. */
     public List<String> due(Instant now, int limit) {
-        return query("due-index", "due", "dueAt", now, limit).stream()
+        return keys(DUE, Instant.EPOCH, now, limit);
+    }
+
+    /**
+     * Keys of decisions that are being carried out, oldest first, at most so many. What could not
+     * be carried out while it was fresh is left out.
+     */
+    public List<String> decisions(Instant now, int limit) {
+        return keys(DUE, now.minus(Decision.FRESH), now.plus(Decisions.NUDGED), DECIDING).stream()
+                .filter(Keys::isDecision)
+                .limit(limit)
+                .toList();
+    }
+
+    /** Keys of what waits for the end of a pause, however long that may still last. */
+    public List<String> heldByPause(int limit) {
+        return keys(HELD, Instant.EPOCH, FAR, limit);
+    }
+
+    private List<String> keys(String hash, Instant from, Instant until, int limit) {
+        return query("due-index", "due", hash, "dueAt", from, until, limit).stream()
                 .map(item -> key(item))
                 .toList();
     }
@@ -38,7 +73,8 @@ public final class LedgerIndex {
 
     /** Findings that were last written before a time and are still to be said. */
     public List<Unsaid> unsaid(Instant before, int limit) {
-        return query("unsaid-index", "unsaid", "updatedAt", before, limit).stream()
+        return query("unsaid-index", "unsaid", "unsaid", "updatedAt", Instant.EPOCH, before, limit)
+                .stream()
                 .map(item ->
                         new Unsaid(
                                 key(item),
@@ -77,17 +113,35 @@ public final class LedgerIndex {
     }
 
     private List<Map<String, AttributeValue>> query(
-            String index, String hash, String range, Instant until, int limit) {
-        return dynamo.query(
-                        query(index, limit)
-                                .keyConditionExpression("#hash = :hash AND #range <= :until")
-                                .expressionAttributeNames(Map.of("#hash", hash, "#range", range))
-                                .expressionAttributeValues(
-                                        Map.of(
-                                                ":hash", AttributeValue.fromS(hash),
-                                                ":until", millis(until)))
-                                .build())
-                .items();
+            String index,
+            String attribute,
+            String hash,
+            String range,
+            Instant from,
+            Instant until,
+            int limit) {
+        List<Map<String, AttributeValue>> found = new ArrayList<>();
+        Map<String, AttributeValue> start = Map.of();
+        do {
+            QueryRequest.Builder query =
+                    query(index, Math.min(limit - found.size(), KEYS_PAGE))
+                            .keyConditionExpression(
+                                    "#hash = :hash AND #range BETWEEN :from AND :until")
+                            .expressionAttributeNames(Map.of("#hash", attribute, "#range", range))
+                            .expressionAttributeValues(
+                                    Map.of(
+                                            ":hash", AttributeValue.fromS(hash),
+                                            ":from", millis(from),
+                                            ":until", millis(until)));
+            QueryResponse page =
+                    dynamo.query(
+                            start.isEmpty()
+                                    ? query.build()
+                                    : query.exclusiveStartKey(start).build());
+            found.addAll(page.items());
+            start = page.lastEvaluatedKey();
+        } while (!start.isEmpty() && found.size() < limit);
+        return found;
     }
 
     private QueryRequest.Builder query(String index, int limit) {

@@ -4,6 +4,7 @@ import dev.amends.core.ledger.Decisions;
 import dev.amends.core.ledger.LastSeen;
 import dev.amends.core.ledger.Ledger;
 import dev.amends.core.ledger.LedgerIndex;
+import dev.amends.core.ledger.Waits;
 import dev.amends.core.settings.Exemptions;
 import dev.amends.core.settings.SettingsStore;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -15,7 +16,8 @@ public record Books(
         Decisions decisions,
         SettingsStore settings,
         Exemptions exemptions,
-        LastSeen lastSeen) {
+        LastSeen lastSeen,
+        Waits waits) {
 
     public static Books in(DynamoDbClient dynamo, String table) {
         return new Books(
@@ -24,6 +26,7 @@ public record Books(
                 new Decisions(dynamo, table),
                 new SettingsStore(dynamo, table),
                 new Exemptions(dynamo, table),
-                new LastSeen(dynamo, table));
+                new LastSeen(dynamo, table),
+                new Waits(dynamo, table));
     }
 }

@@ -6,10 +6,12 @@ import dev.amends.core.guardrail.About;
 import dev.amends.core.json.BadJson;
 import dev.amends.core.json.Node;
 import dev.amends.core.ledger.Keys;
+import dev.amends.core.ledger.Waits;
 import dev.amends.core.run.Outcome.Kind;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,9 +26,6 @@ import org.jspecify.annotations.Nullable;
 public final class Inbox implements Handler {
     /** How much later than its two minutes a young change is looked at again. */
     private static final Duration MARGIN = Duration.ofSeconds(10);
-
-    /** The longest that SQS keeps a message back. */
-    private static final Duration LONG = Duration.ofMinutes(15);
 
     /** How often the time of the last event is noted. */
     private static final Duration NOTED = Duration.ofMinutes(15);
@@ -62,22 +61,13 @@ public final class Inbox implements Handler {
         Node node = parse(message.body());
         Origin origin = message.byHand() ? Origin.MANUAL : Origin.EVENT;
         return switch (node.textOr("", "amends")) {
-            case "" -> change(message, message.body(), node, origin, 0);
+            case "" -> change(message, message.body(), node, origin, 0, runners);
             case "heartbeat" -> List.of(Outcome.of(Kind.AWAKE, "kept awake"));
-            case "nudge" -> List.of(nudge(message, node));
-            case "look" -> {
-                String record = node.textOr("", "record");
-                Long look = node.number("look");
-                yield change(
-                        message,
-                        record,
-                        parse(record),
-                        Origin.valueOf(node.textOr("EVENT", "origin")),
-                        look == null ? 0 : look.intValue());
-            }
+            case "nudge" -> nudge(message, node);
+            case "look" -> look(message, node, runners);
             case "redrive" -> {
                 String body = node.textOr("", "body");
-                yield change(message, body, parse(body), Origin.REDRIVE, 0);
+                yield change(message, body, parse(body), Origin.REDRIVE, 0, runners);
             }
             default -> throw new Unreadable("an amends message of no kind we know");
         };
@@ -106,29 +96,72 @@ public final class Inbox implements Handler {
         }
     }
 
-    private Outcome nudge(Message message, Node node) throws RetryLater, Unreadable {
+    private List<Outcome> nudge(Message message, Node node) throws RetryLater, Unreadable {
         String key = node.textOr("", "key");
         String decision = node.textOr("", "decision");
-        boolean known = Keys.isFinding(key) || Keys.isDecision(key);
+        boolean known = Keys.isFinding(key) || Keys.isDecision(key) || Keys.isWait(key);
         for (Runner<?> runner : runners) {
             if (!known || !runner.about().id().equals(Keys.guardrail(key))) {
                 continue;
             }
-            if (Keys.isDecision(key)) {
-                return runner.decision(
-                        key,
-                        node.textOr("", "finding"),
-                        message.id(),
-                        finding -> lookAgain.in(Duration.ZERO, Nudges.decided(finding, key)));
+            if (Keys.isWait(key)) {
+                return waited(message, key, runner);
             }
-            return decision.isEmpty()
-                    ? runner.nudge(key, message.id())
-                    : runner.decision(decision, key, message.id());
+            if (Keys.isDecision(key)) {
+                return List.of(
+                        runner.decision(
+                                key,
+                                node.textOr("", "finding"),
+                                message.id(),
+                                finding ->
+                                        lookAgain.in(Duration.ZERO, Nudges.decided(finding, key))));
+            }
+            return List.of(
+                    decision.isEmpty()
+                            ? runner.nudge(key, message.id())
+                            : runner.decision(decision, key, message.id()));
         }
         throw new Unreadable("a nudge for no guardrail of this function");
     }
 
-    private List<Outcome> change(Message message, String record, Node node, Origin origin, int look)
+    /** The time has come of a change that waited for one of the guardrails. */
+    private List<Outcome> waited(Message message, String key, Runner<?> runner)
+            throws RetryLater, Unreadable {
+        Waits.Waiting waiting = runner.waits().find(key);
+        if (waiting == null) {
+            return List.of(
+                    runner.outcome(Kind.IGNORED, "nothing waits for this any more", "", key));
+        }
+        List<Outcome> outcomes = look(message, parse(waiting.message()), List.of(runner));
+        if (outcomes.stream().noneMatch(outcome -> outcome.kind() == Kind.LATER)) {
+            runner.waits().handled(waiting);
+        }
+        return outcomes;
+    }
+
+    /** A change that was looked at before. */
+    private List<Outcome> look(Message message, Node node, List<Runner<?>> concerned)
+            throws RetryLater, Unreadable {
+        String text = node.textOr("", "record");
+        // What has waited holds the record as it is: quoted once more it might not fit an item.
+        Node record = node.at("record").isObject() ? node.at("record") : parse(text);
+        Long look = node.number("look");
+        return change(
+                message,
+                text,
+                record,
+                Origin.valueOf(node.textOr("EVENT", "origin")),
+                look == null ? 0 : look.intValue(),
+                concerned);
+    }
+
+    private List<Outcome> change(
+            Message message,
+            String record,
+            Node node,
+            Origin origin,
+            int look,
+            List<Runner<?>> concerned)
             throws RetryLater, Unreadable {
         Optional<Change> parsed = Change.parse(node, origin);
         if (parsed.isEmpty()) {
@@ -145,18 +178,25 @@ public final class Inbox implements Handler {
             return List.of(Outcome.of(Kind.IGNORED, notOurs.get()));
         }
         List<Outcome> outcomes = new ArrayList<>();
-        for (Runner<?> runner : runners) {
+        boolean soon = false;
+        for (Runner<?> runner : concerned) {
             About about = runner.about();
             if (about.eventSource().equals(change.eventSource())
                     && about.events().contains(change.eventName())) {
-                outcomes.add(runner.change(change, message.id(), look));
+                Outcome outcome = runner.change(change, message.id(), look);
+                outcomes.add(outcome);
+                if (outcome.kind() == Kind.LATER && outcome.until() != null) {
+                    hold(runner, change, node, look, outcome.until());
+                } else {
+                    soon |= outcome.kind() == Kind.LATER;
+                }
             }
         }
         if (outcomes.isEmpty()) {
             return List.of(
                     Outcome.of(Kind.IGNORED, "no guardrail here watches " + change.eventName()));
         }
-        if (outcomes.stream().anyMatch(o -> o.kind() == Kind.LATER)) {
+        if (soon) {
             again(change, record, look + 1);
         }
         return outcomes;
@@ -175,16 +215,41 @@ public final class Inbox implements Handler {
         return role.equals(change.actor().role()) ? Optional.of("our own doing") : Optional.empty();
     }
 
-    private void again(Change change, String record, int look) {
+    /**
+     * Looks at a young change again in a moment. These are the only messages that a function sends
+     * itself in a chain, and Lambda stops a chain at the 17th: {@link Runner#LOOKS} bounds it.
+     */
+    private void again(Change change, String record, int look) throws RetryLater {
+        if (look > Runner.LOOKS) {
+            throw new RetryLater("looked at %d times already".formatted(look));
+        }
         Duration age = Duration.between(change.time(), clock.instant());
         Duration young = Runner.YOUNG.plus(MARGIN).minus(age.isNegative() ? Duration.ZERO : age);
-        // No longer young: it waits for the end of a pause.
-        Duration delay = young.isPositive() ? young : LONG;
-        Map<String, Object> message = new LinkedHashMap<>();
+        lookAgain.in(young.isPositive() ? young : MARGIN, message(change, record, look));
+    }
+
+    /** Keeps a change until a pause ends; then the keeper brings it. */
+    private static void hold(Runner<?> runner, Change change, Node record, int look, Instant until)
+            throws RetryLater {
+        String message = message(change, record.value(), look);
+        if (!Waits.holds(message)) {
+            throw new RetryLater("the record is too large to be kept until the pause ends");
+        }
+        String guardrail = runner.about().id();
+        runner.waits()
+                .untilResumed(
+                        new Waits.Waiting(
+                                Keys.wait(guardrail, change.eventId()),
+                                until.truncatedTo(ChronoUnit.MILLIS),
+                                message));
+    }
+
+    private static String message(Change change, @Nullable Object record, int look) {
+        Map<String, @Nullable Object> message = new LinkedHashMap<>();
         message.put("amends", "look");
         message.put("look", look);
         message.put("origin", change.origin().name());
         message.put("record", record);
-        lookAgain.in(delay, Node.write(message));
+        return Node.write(message);
     }
 }

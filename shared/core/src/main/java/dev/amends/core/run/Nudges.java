@@ -22,6 +22,20 @@ public final class Nudges {
         return Node.write(nudge);
     }
 
+    /** The time of something has come: a finding's, a decision's, or what waited. */
+    public static String due(String key) {
+        return of(key, "due");
+    }
+
+    /** A message that carries a key; whoever gets it reads the ledger. */
+    public static String of(String key, String why) {
+        Map<String, Object> nudge = new LinkedHashMap<>();
+        nudge.put("amends", "nudge");
+        nudge.put("key", key);
+        nudge.put("why", why);
+        return Node.write(nudge);
+    }
+
     /** A decision about many waits to be carried out on this finding. */
     static String decided(String finding, String decision) {
         Map<String, Object> nudge = new LinkedHashMap<>();

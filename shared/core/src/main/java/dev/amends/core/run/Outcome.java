@@ -1,5 +1,6 @@
 package dev.amends.core.run;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -13,8 +14,21 @@ import org.jspecify.annotations.Nullable;
  * @param guardrail whose outcome it is; empty when none was concerned
  * @param resource the resource's ARN; empty when it is not known
  * @param key the finding's key; empty when there is none
+ * @param until for {@link Kind#LATER}: until when a pause holds it; null when it is looked at again
+ *     in a moment
  */
-public record Outcome(Kind kind, String why, String guardrail, String resource, String key) {
+public record Outcome(
+        Kind kind,
+        String why,
+        String guardrail,
+        String resource,
+        String key,
+        @Nullable Instant until) {
+
+    /** An outcome that waits for no pause. */
+    public Outcome(Kind kind, String why, String guardrail, String resource, String key) {
+        this(kind, why, guardrail, resource, key, null);
+    }
 
     /** The outcomes; also the only dimension of our metrics, so there are few. */
     public enum Kind {
@@ -58,7 +72,7 @@ public record Outcome(Kind kind, String why, String guardrail, String resource, 
         GONE,
         /** It is in hand already. */
         DUPLICATE,
-        /** Looked at again in a moment. */
+        /** Looked at again in a moment, or when a pause ends. */
         LATER,
         /** Could not be judged; said. */
         UNKNOWN,
@@ -66,6 +80,11 @@ public record Outcome(Kind kind, String why, String guardrail, String resource, 
         FAILED,
         /** The heartbeat. */
         AWAKE
+    }
+
+    /** The same, held until then by a pause. */
+    Outcome heldUntil(Instant time) {
+        return new Outcome(kind, why, guardrail, resource, key, time);
     }
 
     static Outcome of(Kind kind, String why) {

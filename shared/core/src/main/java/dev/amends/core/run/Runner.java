@@ -23,6 +23,7 @@ import dev.amends.core.ledger.Seen;
 import dev.amends.core.ledger.State;
 import dev.amends.core.ledger.Step;
 import dev.amends.core.ledger.Subject;
+import dev.amends.core.ledger.Waits;
 import dev.amends.core.report.Report;
 import dev.amends.core.run.Outcome.Kind;
 import dev.amends.core.settings.Exemptions;
@@ -48,7 +49,7 @@ public final class Runner<S extends ResourceState> {
     public static final Duration YOUNG = Duration.ofMinutes(2);
 
     /** How often a young change is looked at again at most. */
-    static final int LOOKS = 5;
+    public static final int LOOKS = 5;
 
     final Guardrail<S> guardrail;
     final Resources<S> resources;
@@ -100,6 +101,11 @@ public final class Runner<S extends ResourceState> {
 
     private Books books() {
         return Objects.requireNonNull(books, "nobody decides anything in a rehearsal");
+    }
+
+    /** Where what waits for its time is kept. */
+    Waits waits() {
+        return books().waits();
     }
 
     /** Notes that an event of this guardrail has come. */

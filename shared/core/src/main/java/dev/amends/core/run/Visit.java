@@ -522,7 +522,7 @@ final class Visit<S extends ResourceState> {
     private Outcome restore(Finding finding, Remedy restore) throws RetryLater {
         Pause pause = inForce().paused(runner.clock.instant());
         if (pause != null) {
-            return end(Kind.LATER, Sentences.held(pause));
+            return end(Kind.LATER, Sentences.held(pause)).heldUntil(pause.until());
         }
         Answer answer =
                 take(

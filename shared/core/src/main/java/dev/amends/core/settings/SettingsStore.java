@@ -30,22 +30,18 @@ public final class SettingsStore implements SettingsReader {
     }
 
     /**
-     * The settings as they are now.
+     * The settings as they are now; empty when there are none, and only then.
      *
-     * @return empty when there are none, or they cannot be read: then nothing may be changed
+     * @throws BadJson when the item is broken
+     * @throws SdkException when it could not be read; see {@link AwsErrors#passes}
      */
-    public Optional<Settings> read() {
-        try {
-            return settings(
-                    dynamo.getItem(r ->
-                                    r.tableName(table)
-                                            .key(Map.of("pk", AttributeValue.fromS(KEY)))
-                                            .consistentRead(true))
-                            .item());
-        } catch (SdkException | BadJson e) {
-            // Fail closed: the caller treats it like an account without settings and only flags.
-            return Optional.empty();
-        }
+    public Optional<Settings> read() throws BadJson {
+        return settings(
+                dynamo.getItem(r ->
+                                r.tableName(table)
+                                        .key(Map.of("pk", AttributeValue.fromS(KEY)))
+                                        .consistentRead(true))
+                        .item());
     }
 
     /**
