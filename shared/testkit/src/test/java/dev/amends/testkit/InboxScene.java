@@ -45,6 +45,11 @@ abstract class InboxScene {
     Instant now = T0.plusSeconds(300);
     int messages;
 
+    /** Where the function runs. */
+    String role = "arn:aws:iam::111122223333:role/amends";
+
+    String region = "eu-west-1";
+
     @BeforeEach
     void fixMode() {
         settings("fix");
@@ -111,8 +116,8 @@ abstract class InboxScene {
                             }
                         };
         return new Inbox(
-                "arn:aws:iam::111122223333:role/amends",
-                "eu-west-1",
+                role,
+                region,
                 List.of(
                         new Runner<>(
                                 new Tap(), resources, Books.in(dynamo(), table), report, clock)),

@@ -47,6 +47,22 @@ public record Change(
         return eventName.indexOf(' ') >= 0;
     }
 
+    /** The same change under another id and at another time. */
+    public Change at(String id, Instant when) {
+        return new Change(
+                id,
+                eventName,
+                eventSource,
+                when,
+                account,
+                region,
+                actor,
+                request,
+                response,
+                errorCode,
+                origin);
+    }
+
     /**
      * Reads an EventBridge envelope, of a CloudTrail record or of a service's own event, or a bare
      * CloudTrail record.
