@@ -784,9 +784,34 @@ class TemplateTest {
         assertThat(deployed.output("GuardrailFunctions").split(",", -1))
                 .hasSizeGreaterThan(1)
                 .allMatch(alias -> alias.endsWith(":live"));
-        assertThat(deployed.output("DeadLetterQueues"))
-                .matches(
-                        "([a-z-]+=https:[^|,]+\\|https:[^|,]+,)+slack-out=https:[^|,]+\\|https:[^|,]+");
+    }
+
+    /** What cannot be dealt with is handed to the function that could not, by way of its alias. */
+    @Test
+    void theOutputOfDeadLettersNamesForEachInboxItsDeadLettersAndTheFunctionThatReadsIt() {
+        List<String> expected = new ArrayList<>();
+        functionsWithInbox()
+                .forEach((id, function) -> {
+                    String family = id.replace("Function", "");
+                    String name =
+                            family.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+                    assertThat(events(function, "SQS").getFirst().get("Queue"))
+                            .isEqualTo(arn(family + "Inbox"));
+                    expected.add(
+                            "%s=%s|%s|%s:live"
+                                    .formatted(
+                                            name,
+                                            ref(family + "DeadLetters"),
+                                            ref(family + "Inbox"),
+                                            arn(id)));
+                });
+
+        assertThat(deployed.output("DeadLetterQueues").split(",", -1))
+                .containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    private String ref(String logicalId) {
+        return String.valueOf(deployed.resolved(Map.of("Ref", logicalId)));
     }
 
     @Test
