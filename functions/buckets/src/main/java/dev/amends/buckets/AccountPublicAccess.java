@@ -29,7 +29,13 @@ import org.jspecify.annotations.Nullable;
 public final class AccountPublicAccess implements Guardrail<AccountState> {
     private static final String PUT = "PutAccountPublicAccessBlock";
 
-    /** AWS documents no name for it; the second is what the call itself is named. */
+    /**
+     * How CloudTrail names it; the second is the call's own name, and harmless if it never comes.
+     *
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-logging-s3-info.html">Amazon
+     *     S3 account-level actions tracked by CloudTrail</a>
+     */
     private static final List<String> DELETES =
             List.of("DeleteAccountPublicAccessBlock", "DeletePublicAccessBlock");
 

@@ -6,13 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /**
- * A dead-letter queue and the inbox its messages came from. A message is deleted only after the
- * inbox has it: twice is harmless, never is not.
+ * A dead-letter queue and the function its messages were for. A message is deleted only after the
+ * function has dealt with it: twice is harmless, never is not.
  */
 final class DeadLetterQueue {
     /** How long what was received stays ours: time to read the list and to decide. */
@@ -29,7 +30,7 @@ final class DeadLetterQueue {
         this.queue = queue;
     }
 
-    /** How a message ended that did not get back. */
+    /** How a message ended that stays where it is. */
     record Failure(String messageId, String why) {}
 
     /** What was done. */
@@ -67,12 +68,12 @@ final class DeadLetterQueue {
     }
 
     /**
-     * Sends messages back, those held first.
+     * Hands messages to the function, those held first.
      *
      * @param most no more than this: what fails again comes back here, and must not go round for
      *     ever
      */
-    Result send(int most, UnaryOperator<String> as) {
+    Result send(LambdaClient lambda, int most, UnaryOperator<String> as) {
         List<Failure> failures = new ArrayList<>();
         List<Message> failed = new ArrayList<>();
         int sent = 0;
@@ -80,11 +81,9 @@ final class DeadLetterQueue {
         held.clear();
         while (!batch.isEmpty()) {
             for (Message message : batch) {
-                try {
-                    sqs.sendMessage(
-                            r -> r.queueUrl(queue.inbox()).messageBody(as.apply(message.body())));
-                } catch (SdkException e) {
-                    failures.add(new Failure(message.messageId(), Failures.explain(e)));
+                String failure = handOver(lambda, as.apply(message.body()));
+                if (!failure.isEmpty()) {
+                    failures.add(new Failure(message.messageId(), failure));
                     failed.add(message);
                     continue;
                 }
@@ -98,6 +97,15 @@ final class DeadLetterQueue {
         // Only now: released earlier, they would be received again at once.
         failed.forEach(this::release);
         return new Result(sent, failures);
+    }
+
+    /** Why it was not dealt with; empty when it was. */
+    private String handOver(LambdaClient lambda, String message) {
+        try {
+            return Invocation.of(lambda, queue.alias(), message).failure();
+        } catch (SdkException e) {
+            return Failures.explain(e);
+        }
     }
 
     private List<Message> receive(int most) {

@@ -17,10 +17,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
 
 /**
- * Writes decisions down, nudges the guardrail's function, and watches what becomes of them. The
+ * Writes decisions down, invokes the guardrail's function, and watches what becomes of them. The
  * function alone touches the resource.
  */
 final class Decider {
@@ -36,22 +36,22 @@ final class Decider {
     private final World world;
     private final FindingBook book;
     private final Decisions decisions;
-    private final SqsClient sqs;
-    private final Map<String, String> inboxes;
+    private final LambdaClient lambda;
+    private final Map<String, String> aliases;
     private final String by;
 
     private Decider(
             World world,
             FindingBook book,
             Decisions decisions,
-            SqsClient sqs,
-            Map<String, String> inboxes,
+            LambdaClient lambda,
+            Map<String, String> aliases,
             String by) {
         this.world = world;
         this.book = book;
         this.decisions = decisions;
-        this.sqs = sqs;
-        this.inboxes = inboxes;
+        this.lambda = lambda;
+        this.aliases = aliases;
         this.by = by;
     }
 
@@ -62,8 +62,8 @@ final class Decider {
                 world,
                 book,
                 new Decisions(aws.dynamo(), installation.ledgerTable()),
-                aws.sqs(),
-                installation.inboxes(),
+                aws.lambda(),
+                installation.aliases(),
                 aws.sts().getCallerIdentity().arn());
     }
 
@@ -94,24 +94,31 @@ final class Decider {
 
     /** Writes it down and tells the guardrail's function. */
     void send(Decision decision) throws Cannot {
-        String inbox = inboxes.get(decision.guardrail());
-        if (inbox == null) {
+        String alias = aliases.get(decision.guardrail());
+        if (alias == null) {
             throw Cannot.because(
-                    "the stack has no inbox for %s: deploy the template of this version"
+                    "the stack has no function for %s: deploy the template of this version"
                             .formatted(decision.guardrail()));
         }
         if (decisions.record(decision) != null) {
             throw new IllegalStateException("a token was used twice: " + decision.key());
         }
         try {
-            sqs.sendMessage(r -> r.queueUrl(inbox).messageBody(Nudges.decided(decision)));
+            String failure = Invocation.of(lambda, alias, Nudges.decided(decision)).failure();
+            if (!failure.isEmpty()) {
+                untold(failure);
+            }
         } catch (SdkException e) {
-            world.err()
-                    .println(
-                            Text.clean(
-                                    "It is written down, but its function could not be told (%s); Amends looks for such decisions every minute."
-                                            .formatted(Failures.explain(e))));
+            untold(Failures.explain(e));
         }
+    }
+
+    private void untold(String why) {
+        world.err()
+                .println(
+                        Text.clean(
+                                "It is written down, but its function could not carry it out yet (%s); Amends looks for such decisions every minute."
+                                        .formatted(why)));
     }
 
     /** Waits until a decision about names has been dealt with; false when that takes too long. */

@@ -12,10 +12,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.LambdaClient;
-import software.amazon.awssdk.services.lambda.model.InvokeResponse;
-import software.amazon.awssdk.services.lambda.model.LogType;
 
 @Command(
         name = "event",
@@ -46,19 +43,13 @@ final class EventCommand implements Callable<Integer> {
         LambdaClient lambda = aws.lambda();
         int exit = Exit.DONE;
         for (String function : installation.guardrailFunctions()) {
-            InvokeResponse response =
-                    lambda.invoke(r ->
-                            r.functionName(function)
-                                    .logType(LogType.TAIL)
-                                    .payload(SdkBytes.fromUtf8String(record)));
-            String payload = response.payload().asUtf8String();
+            Invocation invocation = Invocation.of(lambda, function, record);
             String name = name(function);
-            if (response.functionError() != null) {
-                String why = FunctionLog.reason(response.logResult(), payload);
-                world.say(name + ": not done: " + why);
+            if (!invocation.failure().isEmpty()) {
+                world.say(name + ": not done: " + invocation.failure());
                 exit = Exit.REFUSED;
             } else {
-                outcomes(name, payload);
+                outcomes(name, invocation.payload());
             }
         }
         return exit;

@@ -25,8 +25,9 @@ final class Installation {
      * @param function whose it is, as its folder under functions/ is called
      * @param url the dead-letter queue's
      * @param inbox the URL of the queue its messages came from
+     * @param alias the function's alias, to be invoked
      */
-    record DeadLetters(String function, String url, String inbox) {}
+    record DeadLetters(String function, String url, String inbox, String alias) {}
 
     static Installation find(CloudFormationClient client, String stack) throws Cannot {
         List<Stack> stacks;
@@ -68,10 +69,10 @@ final class Installation {
         List<DeadLetters> queues = new ArrayList<>();
         for (String entry : output("DeadLetterQueues").split(",", -1)) {
             String[] parts = entry.strip().split("[=|]", -1);
-            if (parts.length != 3) {
+            if (parts.length != 4) {
                 throw unreadable("DeadLetterQueues");
             }
-            queues.add(new DeadLetters(parts[0], parts[1], parts[2]));
+            queues.add(new DeadLetters(parts[0], parts[1], parts[2], parts[3]));
         }
         return queues;
     }
@@ -87,6 +88,21 @@ final class Installation {
             inboxes.put(entry.substring(0, at).strip(), entry.substring(at + 1).strip());
         }
         return inboxes;
+    }
+
+    /** The alias of each guardrail's function, by the guardrail's id. */
+    Map<String, String> aliases() throws Cannot {
+        Map<String, String> byInbox = new HashMap<>();
+        deadLetters().forEach(queue -> byInbox.put(queue.inbox(), queue.alias()));
+        Map<String, String> aliases = new LinkedHashMap<>();
+        inboxes()
+                .forEach((name, inbox) -> {
+                    String alias = byInbox.get(inbox);
+                    if (alias != null) {
+                        aliases.put(name, alias);
+                    }
+                });
+        return aliases;
     }
 
     /** The version that is deployed; empty when the stack does not say. */

@@ -10,19 +10,20 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 @Command(
         name = "redrive",
         description = {
-            "Shows the dead letters and brings them back into the inboxes they came from.",
+            "Shows the dead letters and hands them to the functions they were for.",
             "What a guardrail would fix in a fresh event it only proposes for one brought back."
         })
 final class RedriveCommand implements Callable<Integer> {
     private static final int SHOWN = 20;
 
-    /** Not a guardrail: its inbox takes the reports as they were. */
+    /** Not a guardrail: it takes the reports as they were. */
     private static final String SLACK_OUT = "slack-out";
 
     private final World world;
@@ -34,7 +35,7 @@ final class RedriveCommand implements Callable<Integer> {
             description = "Only this function's, such as log-groups (default: all).")
     @Nullable String function;
 
-    @Option(names = "--yes", description = "Do not ask before sending.")
+    @Option(names = "--yes", description = "Do not ask before handing them over.")
     boolean yes;
 
     @Mixin StackOptions options = new StackOptions();
@@ -49,9 +50,10 @@ final class RedriveCommand implements Callable<Integer> {
         List<Installation.DeadLetters> queues =
                 chosen(Installation.find(aws.cloudFormation(), options.stack).deadLetters());
         SqsClient sqs = aws.sqs();
+        LambdaClient lambda = aws.lambda();
         int exit = Exit.DONE;
         for (Installation.DeadLetters queue : queues) {
-            exit = Math.max(exit, one(new DeadLetterQueue(sqs, queue), queue.function()));
+            exit = Math.max(exit, one(new DeadLetterQueue(sqs, queue), lambda, queue.function()));
         }
         if (unasked) {
             throw Cannot.refused(
@@ -79,7 +81,7 @@ final class RedriveCommand implements Callable<Integer> {
         return chosen;
     }
 
-    private int one(DeadLetterQueue queue, String name) throws Cannot {
+    private int one(DeadLetterQueue queue, LambdaClient lambda, String name) throws Cannot {
         int estimate = queue.count();
         List<Message> shown = queue.peek(SHOWN);
         if (shown.isEmpty()) {
@@ -103,18 +105,19 @@ final class RedriveCommand implements Callable<Integer> {
             unasked = true;
             return Exit.REFUSED;
         }
-        if (!world.confirmed(yes, "Send to the inbox of " + name + "?")) {
+        if (!world.confirmed(yes, "Hand to " + name + "?")) {
             queue.release();
             world.say(name + ": left as they are");
             return Exit.REFUSED;
         }
         DeadLetterQueue.Result result =
                 queue.send(
+                        lambda,
                         count,
                         name.equals(SLACK_OUT)
                                 ? body -> body
                                 : body -> new DeadLetter(body).forGuardrail());
-        world.say("%s: %d of %d sent back".formatted(name, result.sent(), count));
+        world.say("%s: %d of %d dealt with".formatted(name, result.sent(), count));
         result.failures().forEach(f -> world.say("  left: " + f.messageId() + ": " + f.why()));
         return result.failures().isEmpty() ? Exit.DONE : Exit.REFUSED;
     }

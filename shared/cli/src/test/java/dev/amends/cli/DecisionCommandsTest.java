@@ -310,12 +310,13 @@ class DecisionCommandsTest {
     @Test
     void a_nudge_that_is_lost_is_said_and_the_decision_stays() {
         function.makes("/old", OLD);
-        aws.refuseSending = "nudge";
+        aws.refuseInvoking = "nudge";
 
         terminal.run("approve", "--yes", "--no-wait", function.id("/old"));
 
         assertThat(terminal.err())
-                .startsWith("It is written down, but its function could not be told");
+                .startsWith(
+                        "It is written down, but its function could not carry it out yet (it fell over)");
         assertThat(terminal.exit()).isZero();
     }
 

@@ -46,8 +46,8 @@ class RedriveCommandTest {
                         "log-groups: 2 dead letters",
                         "  CreateLogGroup 2026-03-01T11:59:00Z /aws/lambda/orders",
                         "  unreadable: not JSON: Unrecognized token 'no': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false'): no json ?[2J",
-                        "log-groups: 2 of 2 sent back");
-        assertThat(terminal.questions).containsExactly("Send to the inbox of log-groups?");
+                        "log-groups: 2 of 2 dealt with");
+        assertThat(terminal.questions).containsExactly("Hand to log-groups?");
         assertThat(aws.queue("lg-dead")).isEmpty();
         Node first = Node.parse(aws.queue("lg").getFirst());
         assertThat(first.text("amends")).isEqualTo("redrive");
@@ -65,7 +65,7 @@ class RedriveCommandTest {
 
         terminal.run("redrive", "--yes");
 
-        assertThat(terminal.out()).contains("  report g OPEN: /x", "slack-out: 1 of 1 sent back");
+        assertThat(terminal.out()).contains("  report g OPEN: /x", "slack-out: 1 of 1 dealt with");
         assertThat(aws.queue("so")).containsExactly(report);
     }
 
@@ -76,7 +76,8 @@ class RedriveCommandTest {
         }
         terminal.run("redrive", "log-groups", "--yes");
 
-        assertThat(terminal.out()).contains("25 dead letters", "  and 5 more", "25 of 25 sent");
+        assertThat(terminal.out())
+                .contains("25 dead letters", "  and 5 more", "25 of 25 dealt with");
         assertThat(aws.queue("lg-dead")).isEmpty();
         assertThat(aws.queue("lg")).hasSize(25);
     }
@@ -111,27 +112,27 @@ class RedriveCommandTest {
     }
 
     @Test
-    void aLetterThatCannotBeSentStaysAndTheOthersGo() {
+    void aLetterThatFailsAgainStaysAndTheOthersGo() {
         aws.queue("lg-dead").add("poison");
         aws.queue("lg-dead").add(Records.RECORD);
-        aws.refuseSending = "poison";
+        aws.refuseInvoking = "poison";
 
         terminal.run("redrive", "log-groups", "--yes");
 
         assertThat(terminal.out())
-                .contains("log-groups: 1 of 2 sent back")
-                .contains("  left: id-r0: AWS answered InvalidMessageContents: too long");
+                .contains("log-groups: 1 of 2 dealt with")
+                .contains("  left: id-r0: it fell over");
         assertThat(aws.queue("lg-dead")).containsExactly("poison");
         assertThat(aws.queue("lg")).hasSize(1);
         assertThat(terminal.exit()).isEqualTo(1);
     }
 
     @Test
-    void sendingComesBeforeDeleting() {
+    void theFunctionHasItBeforeItIsDeleted() {
         aws.queue("lg-dead").add(Records.RECORD);
         terminal.run("redrive", "log-groups", "--yes");
 
-        assertThat(aws.calls).containsSubsequence("ReceiveMessage", "SendMessage", "DeleteMessage");
+        assertThat(aws.calls).containsSubsequence("ReceiveMessage", "Invoke", "DeleteMessage");
     }
 
     @Test

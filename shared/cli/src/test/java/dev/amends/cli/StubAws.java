@@ -47,13 +47,16 @@ final class StubAws implements Aws, AutoCloseable {
     String answer = "{\"outcomes\":[]}";
     String functionError = "";
     String functionLog = "";
-    String refuseSending = "nothing";
+    String refuseInvoking = "nothing";
 
     /** What other services answer, by operation; one that is not here is denied. */
     final Map<String, String> answers = new HashMap<>();
 
     /** What the event history answers to a lookup. */
     Function<Node, String> history = lookup -> "{\"Events\":[]}";
+
+    private static final String ALIAS =
+            "arn:aws:lambda:us-east-1:111122223333:function:amends-%s:live";
 
     private static final String DENIED =
             "{\"__type\":\"AccessDeniedException\",\"message\":\"not allowed\"}";
@@ -67,17 +70,21 @@ final class StubAws implements Aws, AutoCloseable {
         server.createContext("/", this::serve);
         server.start();
         outputs.put("LedgerTable", table);
-        outputs.put(
-                "GuardrailFunctions",
-                "arn:aws:lambda:us-east-1:111122223333:function:amends-log-groups:live");
+        outputs.put("GuardrailFunctions", ALIAS.formatted("log-groups"));
         outputs.put("Version", "0.1.0");
         outputs.put(
                 "Inboxes",
                 "log-group-no-retention=%s,slack-out=%s".formatted(url("lg"), url("so")));
         outputs.put(
                 "DeadLetterQueues",
-                "log-groups=%s|%s,slack-out=%s|%s"
-                        .formatted(url("lg-dead"), url("lg"), url("so-dead"), url("so")));
+                "log-groups=%s|%s|%s,slack-out=%s|%s|%s"
+                        .formatted(
+                                url("lg-dead"),
+                                url("lg"),
+                                ALIAS.formatted("log-groups"),
+                                url("so-dead"),
+                                url("so"),
+                                ALIAS.formatted("slack-out")));
         for (String queue : List.of("lg-dead", "lg", "so-dead", "so")) {
             queues.put(queue, new ArrayList<>());
         }
@@ -128,8 +135,16 @@ final class StubAws implements Aws, AutoCloseable {
             calls.add("Invoke");
             invoked.add(body);
             reply = answer;
-            if (!functionError.isEmpty()) {
-                exchange.getResponseHeaders().add("X-Amz-Function-Error", functionError);
+            String error = functionError;
+            if (body.contains(refuseInvoking)) {
+                error = "Unhandled";
+                reply = "{\"errorMessage\":\"it fell over\"}";
+            } else if (body.startsWith("{\"amends\"")) {
+                // Who plays the function takes it from there.
+                queue(path.contains("slack-out") ? "so" : "lg").add(body);
+            }
+            if (!error.isEmpty()) {
+                exchange.getResponseHeaders().add("X-Amz-Function-Error", error);
             }
             exchange.getResponseHeaders()
                     .add(
@@ -183,14 +198,8 @@ final class StubAws implements Aws, AutoCloseable {
                                             : "\"ApproximateNumberOfMessages\":\"%d\",\"ApproximateNumberOfMessagesNotVisible\":\"0\""
                                                     .formatted(queue.size()));
             case "ReceiveMessage" -> receive(queue, in);
-            case "SendMessage" -> {
-                String body = in.textOr("", "MessageBody");
-                if (body.contains(refuseSending)) {
-                    yield "{\"__type\":\"com.amazonaws.sqs#InvalidMessageContents\",\"message\":\"too long\"}";
-                }
-                queue.add(body);
-                yield "{\"MessageId\":\"m\",\"MD5OfMessageBody\":\"%s\"}".formatted(md5(body));
-            }
+            // The queues' policies: only rules and roles of Amends send.
+            case "SendMessage" -> DENIED;
             case "DeleteMessage" -> {
                 inFlight.remove(receipt);
                 yield "{}";

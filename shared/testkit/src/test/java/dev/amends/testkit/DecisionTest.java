@@ -25,14 +25,21 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
 /** What people decide, carried out by the guardrail's function on a ledger in DynamoDB Local. */
 class DecisionTest extends InboxScene {
+    /** Requests that are denied, by their names. */
+    private Set<String> denied = Set.of();
+
     @BeforeEach
     void askMode() {
         settings("ask");
@@ -403,5 +410,71 @@ class DecisionTest extends InboxScene {
                 .deleteItem(r -> r.tableName(table).key(Map.of("pk", AttributeValue.fromS(KEY))));
         assertThat(decide(Kind.FIX, One.of(asked))).isEqualTo("ignored");
         assertThat(world.turned("tap/kitchen")).isZero();
+    }
+
+    /**
+     * AWS says that a transaction is authorized by the actions of its members, and not which keys
+     * {@code dynamodb:LeadingKeys} holds for one member. Held against the keys of all, it would
+     * deny what each of the two writes is allowed alone.
+     *
+     * @see <a
+     *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html">Using
+     *     IAM with DynamoDB transactions</a>
+     */
+    @Test
+    void where_iam_denies_the_transaction_an_approval_and_an_undo_end_in_two_writes()
+            throws Exception {
+        denied = Set.of("TransactWriteItemsRequest");
+        String approved = record(Kind.FIX, One.of(asked()));
+        assertThat(deliver(nudge(approved)).name()).isEqualTo("fixed");
+        assertThat(ledger.find(KEY).state()).isEqualTo(State.FIXED);
+        assertThat(decisions.pending(approved)).isFalse();
+
+        String undone = record(Kind.UNDO, One.of(ledger.find(KEY)));
+        assertThat(deliver(nudge(undone)).name()).isEqualTo("undone");
+        assertThat(decisions.pending(undone)).isFalse();
+        assertThat(said).extracting(Finding::state).endsWith(State.FIXED, State.UNDONE);
+    }
+
+    @Test
+    void the_second_of_two_writes_that_fails_leaves_the_decision_to_the_keeper() throws Exception {
+        denied = Set.of("TransactWriteItemsRequest", "UpdateItemRequest");
+        String key = record(Kind.FIX, One.of(asked()));
+        assertThatThrownBy(() -> deliver(nudge(key))).hasStackTraceContaining("not authorized");
+        assertThat(ledger.find(KEY).state()).isEqualTo(State.FIXED);
+        assertThat(decisions.pending(key)).isTrue();
+
+        denied = Set.of("TransactWriteItemsRequest");
+        assertThat(deliver(nudge(key)).why()).isEqualTo("this decision was carried out already");
+        assertThat(decisions.pending(key)).isFalse();
+        assertThat(world.turned("tap/kitchen")).isEqualTo(1);
+    }
+
+    @Test
+    void where_iam_denies_the_finding_too_nothing_is_marked_as_dealt_with() throws Exception {
+        Finding asked = asked();
+        String key = record(Kind.FIX, One.of(asked));
+        settings("flag");
+        denied = Set.of("TransactWriteItemsRequest", "PutItemRequest");
+        assertThatThrownBy(() -> deliver(nudge(key))).hasStackTraceContaining("not authorized");
+        assertThat(decisions.pending(key)).isTrue();
+    }
+
+    /** The functions' client; what is denied answers as IAM does. */
+    @Override
+    DynamoDbClient dynamo() {
+        return Faults.when(
+                super.dynamo(),
+                request ->
+                        !denied.contains(request.getClass().getSimpleName())
+                                ? null
+                                : DynamoDbException.builder()
+                                        .statusCode(400)
+                                        .awsErrorDetails(
+                                                AwsErrorDetails.builder()
+                                                        .errorCode("AccessDeniedException")
+                                                        .build())
+                                        .message("not authorized to perform this action")
+                                        .build());
     }
 }

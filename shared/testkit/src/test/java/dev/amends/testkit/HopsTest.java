@@ -15,9 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * No chain of messages passes a guardrail's function more often than Lambda lets it. The keeper's
@@ -46,19 +44,10 @@ class HopsTest extends InboxScene {
 
     private Pause pause;
 
-    private void pause(Instant until) {
+    @Override
+    void pause(Instant until) {
         pause = new Pause(until, "storm", "Ann", now);
         item(Pause.KEY, pause.toJson());
-    }
-
-    private void item(String key, String json) {
-        DYNAMO.client()
-                .putItem(r ->
-                        r.tableName(table)
-                                .item(
-                                        Map.of(
-                                                "pk", AttributeValue.fromS(key),
-                                                "json", AttributeValue.fromS(json))));
     }
 
     @Test

@@ -59,6 +59,11 @@ abstract class InboxScene {
     /** Whether what is read does not fit the event that led there. */
     boolean contradicting;
 
+    /** Where the function runs. */
+    String role = "arn:aws:iam::111122223333:role/amends";
+
+    String region = "eu-west-1";
+
     @BeforeEach
     void fixMode() {
         settings("fix");
@@ -129,8 +134,8 @@ abstract class InboxScene {
                             }
                         };
         return new Inbox(
-                "arn:aws:iam::111122223333:role/amends",
-                "eu-west-1",
+                role,
+                region,
                 List.of(
                         new Runner<>(
                                 new Tap(security, contradicting),

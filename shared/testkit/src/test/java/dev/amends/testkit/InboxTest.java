@@ -130,6 +130,87 @@ class InboxTest extends InboxScene {
     }
 
     @Test
+    void a_sample_handed_in_is_about_the_account_and_region_it_is_handed_in_to() throws Exception {
+        elsewhere();
+        String sample =
+                record("OpenTap", T0, "")
+                        .replace("kitchen", "arn:aws:tap:eu-west-1:111122223333:kitchen");
+
+        Outcome outcome = byHand(sample);
+
+        assertThat(outcome.name()).isEqualTo("fixed");
+        assertThat(outcome.resource())
+                .isEqualTo("tap/arn:aws-cn:tap:cn-north-1:444455556666:kitchen");
+        Finding finding = ledger.find(outcome.key());
+        assertThat(finding.subject().target().account()).isEqualTo("444455556666");
+        assertThat(finding.subject().target().region()).isEqualTo("cn-north-1");
+    }
+
+    @Test
+    void a_sample_counts_as_if_it_had_just_happened_each_time_it_is_handed_in() throws Exception {
+        elsewhere();
+        String sample = record("OpenTap", T0, "");
+        String key = byHand(sample).key();
+        assertThat(ledger.find(key).seen().cause().time()).isEqualTo(now);
+        open();
+        now = now.plus(Duration.ofMinutes(5));
+
+        assertThat(byHand(sample).name()).isEqualTo("fixed");
+
+        assertThat(ledger.find(key).seen().cause().time()).isEqualTo(now);
+        assertThat(world.turned("tap/kitchen")).isEqualTo(2);
+    }
+
+    @Test
+    void what_comes_through_the_inbox_is_never_taken_for_a_sample() throws Exception {
+        elsewhere();
+        String sample = record("OpenTap", T0, "");
+
+        for (String forged :
+                List.of(
+                        sample,
+                        Node.write(
+                                Map.of(
+                                        "amends", "look", "look", 5, "origin", "MANUAL", "record",
+                                        sample)),
+                        Node.write(Map.of("amends", "redrive", "body", sample)))) {
+            Outcome outcome = deliver(forged);
+            assertThat(outcome.name()).isEqualTo("ignored");
+            assertThat(outcome.why()).isEqualTo("another account's: 111122223333");
+        }
+        assertThat(world.turned("tap/kitchen")).isZero();
+    }
+
+    @Test
+    void a_record_of_another_account_is_ignored_by_hand_too() throws Exception {
+        elsewhere();
+
+        Outcome outcome = byHand(record("OpenTap", T0, "").replace("111122223333", "777788889999"));
+
+        assertThat(outcome.why()).isEqualTo("another account's: 777788889999");
+    }
+
+    @Test
+    void in_the_account_of_the_samples_another_regions_record_is_another_regions()
+            throws Exception {
+        region = "eu-west-3";
+
+        assertThat(byHand(record("OpenTap", T0, "")).why())
+                .isEqualTo("another Region's: eu-west-1");
+    }
+
+    private void elsewhere() {
+        role = "arn:aws-cn:iam::444455556666:role/amends";
+        region = "cn-north-1";
+    }
+
+    private Outcome byHand(String body) throws Exception {
+        return inbox(said::add, false)
+                .handle(new Message("request-" + messages++, body, null, true))
+                .getFirst();
+    }
+
+    @Test
     void the_time_of_the_last_event_is_noted_at_most_every_quarter_of_an_hour() throws Exception {
         Inbox inbox = inbox(said::add, false);
         Message event = new Message("m", record("OpenTap", T0, ""), null, false);

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -41,16 +43,26 @@ class TemplateTest {
 
     /** Functions with SAM's Globals in them, by logical id. */
     private Map<String, Map<String, Object>> functions() {
+        return functions(deployed);
+    }
+
+    private static Map<String, Map<String, Object>> functions(Deployed deployed) {
         Map<String, Object> globals =
                 Template.map(
                         deployed.resolved(
-                                Template.map(template.section("Globals")).get("Function")));
+                                Template.map(deployed.template().section("Globals"))
+                                        .get("Function")));
         Map<String, Map<String, Object>> functions = new TreeMap<>();
-        resolved("AWS::Serverless::Function")
-                .forEach((id, own) -> {
-                    Map<String, Object> all = new TreeMap<>(globals);
-                    all.putAll(own);
-                    functions.put(id, all);
+        deployed.template()
+                .ofType("AWS::Serverless::Function")
+                .keySet()
+                .forEach(id -> {
+                    Map<String, Object> own = deployed.properties(id);
+                    if (own != null) {
+                        Map<String, Object> all = new TreeMap<>(globals);
+                        all.putAll(own);
+                        functions.put(id, all);
+                    }
                 });
         return functions;
     }
@@ -80,9 +92,110 @@ class TemplateTest {
                             .as(id)
                             .containsEntry("AutoPublishAlias", "live")
                             .containsEntry("AutoPublishAliasAllProperties", true)
+                            .containsEntry("VersionDeletionPolicy", "Delete")
                             .containsEntry("SnapStart", Map.of("ApplyOn", "PublishedVersions"))
                             .containsEntry("Runtime", "java25");
                 });
+    }
+
+    @Test
+    void inARegionWithoutSnapStartNoFunctionAsksForASnapshot() {
+        Map<String, Map<String, Object>> off =
+                functions(Deployed.sample(Map.of("SnapStart", "off")));
+
+        assertThat(off.keySet()).isEqualTo(functions().keySet());
+        off.forEach((id, function) -> assertThat(function).as(id).doesNotContainKey("SnapStart"));
+    }
+
+    /**
+     * A published version keeps its environment, and the alias leads to it. SAM publishes a new one
+     * when the text of the template changes (serverless-application-model #3820), CloudFormation
+     * when the version's description does: "Update requires: Replacement".
+     *
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-version.html">AWS::Lambda::Version</a>
+     */
+    @Test
+    void whateverParameterAVersionDependsOnPublishesANewOneWhenItChanges() {
+        for (String parameter : template.section("Parameters").keySet()) {
+            Map<String, Map<String, Object>> before = functions(with(parameter, "before"));
+            Map<String, Map<String, Object>> after = functions(with(parameter, "after"));
+            before.keySet().retainAll(after.keySet());
+            before.forEach((id, function) -> {
+                boolean other = !version(function).equals(version(after.get(id)));
+                Object description = function.get("VersionDescription");
+                assertThat(!description.equals(after.get(id).get("VersionDescription")))
+                        // Lambda refuses a second version of what has not changed.
+                        .as("%s: a new version when %s changes", id, parameter)
+                        .isEqualTo(other);
+            });
+        }
+    }
+
+    @Test
+    void theDescriptionOfAVersionFitsWhateverTheParametersAre() {
+        Deployed longest =
+                Deployed.sample(
+                        Map.of(
+                                "SlackSecretName",
+                                "s".repeat(longest("SlackSecretName", 's')),
+                                "SlackApiUrl",
+                                "u"
+                                        .repeat(
+                                                ((Long)
+                                                                Template.map(
+                                                                                template.section(
+                                                                                                "Parameters")
+                                                                                        .get(
+                                                                                                "SlackApiUrl"))
+                                                                        .get("MaxLength"))
+                                                        .intValue())));
+        functions(longest)
+                .forEach((id, function) ->
+                        assertThat(String.valueOf(function.get("VersionDescription")).length())
+                                .as(id)
+                                .isLessThanOrEqualTo(256));
+    }
+
+    /** How many of a character a parameter takes. */
+    private int longest(String parameter, char of) {
+        String pattern =
+                String.valueOf(
+                        Template.map(template.section("Parameters").get(parameter))
+                                .get("AllowedPattern"));
+        int length = 0;
+        while (String.valueOf(of).repeat(length + 1).matches(pattern)) {
+            length++;
+        }
+        return length;
+    }
+
+    /** The template with a value of a parameter's that is allowed, or would be. */
+    private Deployed with(String parameter, String when) {
+        Map<String, Object> declared = Template.map(template.section("Parameters").get(parameter));
+        if (!declared.containsKey("AllowedValues")) {
+            return Deployed.sample(Map.of(parameter, when));
+        }
+        List<String> allowed = Template.strings(declared.get("AllowedValues"));
+        return Deployed.sample(
+                Map.of(parameter, when.equals("before") ? allowed.getFirst() : allowed.getLast()));
+    }
+
+    /** What Lambda keeps in a published version. Who may call it, and how often, is not in it. */
+    private static Map<String, Object> version(Map<String, Object> function) {
+        Map<String, Object> kept = new TreeMap<>(function);
+        kept.keySet()
+                .removeAll(
+                        Set.of(
+                                "AutoPublishAlias",
+                                "AutoPublishAliasAllProperties",
+                                "DeadLetterQueue",
+                                "EventInvokeConfig",
+                                "Events",
+                                "ReservedConcurrentExecutions",
+                                "VersionDeletionPolicy",
+                                "VersionDescription"));
+        return kept;
     }
 
     @Test
@@ -152,6 +265,48 @@ class TemplateTest {
                                 reserved.resolved(
                                         Template.map(template.section("Globals")).get("Function"))))
                 .containsEntry("ReservedConcurrentExecutions", "3");
+    }
+
+    /** An event source mapping polls with at least two; MaximumConcurrency is at least 2, too. */
+    @Test
+    void reservedConcurrencyIsNoneOrAtLeastTwo() {
+        Map<String, Object> parameter =
+                Template.map(template.section("Parameters").get("ReservedConcurrency"));
+        String allowed = String.valueOf(parameter.get("AllowedPattern"));
+
+        // Only of a String does CloudFormation check the pattern.
+        assertThat(parameter).containsEntry("Type", "String").containsKey("ConstraintDescription");
+        assertThat(List.of("0", "2", "9", "10", "99", "100")).allMatch(n -> n.matches(allowed));
+        assertThat(List.of("", "1", "01", "101", "-2", "2.5", "1000"))
+                .noneMatch(n -> n.matches(allowed));
+    }
+
+    @Test
+    void whatOutlivesTheStackIsNotLeftBehindByAFirstDeploymentThatFails() {
+        List<Map<String, Object>> kept = new ArrayList<>();
+        template.section("Resources")
+                .values()
+                .forEach(resource -> {
+                    if (Template.map(resource).containsKey("DeletionPolicy")) {
+                        kept.add(Template.map(resource));
+                    }
+                });
+
+        assertThat(kept)
+                .hasSize(2)
+                .allSatisfy(resource -> {
+                    assertThat(resource)
+                            .containsEntry("DeletionPolicy", "RetainExceptOnCreate")
+                            .containsEntry("UpdateReplacePolicy", "Retain");
+                });
+    }
+
+    @Test
+    void aTrailIsForItsOwnRegionSoThatEachStackMayHaveOne() {
+        assertThat(Deployed.sample(Map.of("Trail", "create")).properties("WriteTrail"))
+                .containsEntry("IsMultiRegionTrail", false)
+                // With it, two such trails would both record the calls of global services.
+                .containsEntry("IncludeGlobalServiceEvents", false);
     }
 
     @Test
@@ -229,6 +384,51 @@ class TemplateTest {
         assertThat(watched).isEqualTo(deadLetters).hasSize(functionsWithInbox().size() + 1);
     }
 
+    /** What Amends is told about, by the log that says why: no alarm has another one's text. */
+    @Test
+    void everyAlarmOfDeadLettersNamesItsOwnFunctionsLog() {
+        resolved("AWS::CloudWatch::Alarm").entrySet().stream()
+                .filter(alarm -> alarm.getKey().endsWith("DeadLettersAlarm"))
+                .forEach(alarm -> {
+                    String family = alarm.getKey().replace("DeadLettersAlarm", "");
+                    String log =
+                            family.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+                    assertThat(String.valueOf(alarm.getValue().get("AlarmDescription")))
+                            .as(alarm.getKey())
+                            .contains("log of " + log + " ");
+                });
+    }
+
+    @Test
+    void whatNeedsNoRedriveIsGoneBeforeItsAlarmCouldHideTheNextFailure() {
+        assertThat(
+                        (Long)
+                                resolved("AWS::SQS::Queue")
+                                        .get("KeeperDeadLetters")
+                                        .get("MessageRetentionPeriod"))
+                .isLessThanOrEqualTo(3_600L);
+    }
+
+    /** A request that failed is answered with 500, and that is no error of the function's. */
+    @Test
+    void theAlarmsForPressesCountWhatTheApiAnswers() {
+        Object name = resolved("AWS::Serverless::Api").get("SlackApi").get("Name");
+        Object stage = resolved("AWS::Serverless::Api").get("SlackApi").get("StageName");
+        Map<String, Map<String, Object>> alarms = resolved("AWS::CloudWatch::Alarm");
+
+        assertThat(alarms.get("SlackInErrorsAlarm")).containsEntry("MetricName", "5XXError");
+        assertThat(alarms.get("SlackInRefusalsAlarm")).containsEntry("MetricName", "4XXError");
+        for (String alarm : List.of("SlackInErrorsAlarm", "SlackInRefusalsAlarm")) {
+            assertThat(alarms.get(alarm))
+                    .containsEntry("Namespace", "AWS/ApiGateway")
+                    .containsEntry(
+                            "Dimensions",
+                            List.of(
+                                    Map.of("Name", "ApiName", "Value", name),
+                                    Map.of("Name", "Stage", "Value", stage)));
+        }
+    }
+
     @Test
     void everyAliasIsCalledBeforeItsSnapshotWouldBeDroppedForIdleness() {
         functions()
@@ -279,9 +479,112 @@ class TemplateTest {
                     .as(id + " lets a service in")
                     .anySatisfy(keys -> assertThat(keys).containsKey("aws:SourceArn"));
         } else {
-            assertThat(String.valueOf(principal.get("AWS"))).as(id).contains(":role/amends-");
+            // Named in a condition: SNS refuses a principal that IAM does not show everywhere yet.
+            assertThat(principal).as(id).isEqualTo(Map.of("AWS", "arn:aws:iam::111122223333:root"));
+            assertThat(Statement.of(statement).conditions())
+                    .as(id)
+                    .containsOnlyKeys("ArnEquals")
+                    .hasEntrySatisfying(
+                            "ArnEquals",
+                            keys -> {
+                                assertThat(keys).containsOnlyKeys("aws:PrincipalArn");
+                                assertThat(keys.get("aws:PrincipalArn"))
+                                        .isNotEmpty()
+                                        .allMatch(arn -> arn.contains(":role/amends-"));
+                            });
         }
         assertThat(Template.strings(statement.get("Resource"))).as(id).doesNotContain("*");
+    }
+
+    /**
+     * The account as a principal lets in those whom IAM lets publish; the condition, who they are.
+     */
+    @Test
+    void whoATopicLetsInIsWhoseRoleMayPublishThere() {
+        Map<String, Set<String>> letIn = new TreeMap<>();
+        resolved("AWS::SNS::TopicPolicy")
+                .values()
+                .forEach(policy -> {
+                    Map<String, Object> document = Template.map(policy.get("PolicyDocument"));
+                    for (Object each : Template.list(document.get("Statement"))) {
+                        Statement statement = Statement.of(Template.map(each));
+                        letIn.computeIfAbsent(
+                                        statement.resources().getFirst(), t -> new TreeSet<>())
+                                .addAll(
+                                        statement
+                                                .conditions()
+                                                .getOrDefault("ArnEquals", Map.of())
+                                                .getOrDefault("aws:PrincipalArn", List.of()));
+                    }
+                });
+        Map<String, Set<String>> may = new TreeMap<>();
+        Statement.ofRoles(deployed)
+                .forEach((role, statements) ->
+                        statements.stream()
+                                .filter(s -> s.allows() && s.actions().contains("sns:Publish"))
+                                .flatMap(s -> s.resources().stream())
+                                .forEach(topic ->
+                                        may.computeIfAbsent(topic, t -> new TreeSet<>())
+                                                .add(role)));
+
+        assertThat(letIn).isEqualTo(may);
+    }
+
+    /** IAM alone would let whoever may send to any queue of the account hand in records. */
+    @Test
+    void nobodySendsToAQueueButTheRulesAndTheRolesThatMustWithAndWithoutSlack() {
+        for (String secret : List.of("", "amends/slack")) {
+            Deployed all = Deployed.sample(Map.of("SlackSecretName", secret));
+            Map<String, Set<String>> spared = new TreeMap<>();
+            Map<String, Set<String>> welcome = new TreeMap<>();
+            for (String id : template.ofType("AWS::SQS::QueuePolicy").keySet()) {
+                Map<String, Object> policy = Template.map(all.resolved(all.properties(id)));
+                Map<String, Object> document = Template.map(policy.get("PolicyDocument"));
+                for (Object each : Template.list(document.get("Statement"))) {
+                    Statement statement = Statement.of(Template.map(each));
+                    Set<String> senders = new TreeSet<>();
+                    statement
+                            .conditions()
+                            .getOrDefault(
+                                    statement.allows() ? "ArnEquals" : "ArnNotEquals", Map.of())
+                            .values()
+                            .forEach(senders::addAll);
+                    assertThat(statement.actions()).containsExactly("sqs:SendMessage");
+                    assertThat(
+                                    statement.allows()
+                                            || "*".equals(Template.map(each).get("Principal")))
+                            .as(id)
+                            .isTrue();
+                    for (String queue : statement.resources()) {
+                        (statement.allows() ? welcome : spared)
+                                .computeIfAbsent(queue, q -> new TreeSet<>())
+                                .addAll(senders);
+                    }
+                }
+            }
+            Statement.ofRoles(all)
+                    .forEach((role, statements) ->
+                            statements.stream()
+                                    .filter(s ->
+                                            s.allows() && s.actions().contains("sqs:SendMessage"))
+                                    .flatMap(s -> s.resources().stream())
+                                    .forEach(queue -> {
+                                        welcome.computeIfAbsent(queue, q -> new TreeSet<>())
+                                                .add(role);
+                                    }));
+            Set<String> queues = new TreeSet<>();
+            template.ofType("AWS::SQS::Queue").keySet().forEach(id -> queues.add(arn(id)));
+
+            assertThat(spared.keySet()).isEqualTo(queues);
+            spared.forEach((queue, senders) -> {
+                // Dead letters: the same people as the inbox, though no role sends there itself.
+                assertThat(senders).as(queue).containsAll(welcome.getOrDefault(queue, Set.of()));
+                String inbox = queue.replaceAll("DeadLetters(-[0-9A-Z]+)$", "Inbox$1");
+                Set<String> more = new TreeSet<>(welcome.getOrDefault(inbox, Set.of()));
+                more.addAll(welcome.getOrDefault(queue, Set.of()));
+                assertThat(senders).as(queue).isEqualTo(more);
+            });
+        }
     }
 
     @Test
@@ -481,9 +784,34 @@ class TemplateTest {
         assertThat(deployed.output("GuardrailFunctions").split(",", -1))
                 .hasSizeGreaterThan(1)
                 .allMatch(alias -> alias.endsWith(":live"));
-        assertThat(deployed.output("DeadLetterQueues"))
-                .matches(
-                        "([a-z-]+=https:[^|,]+\\|https:[^|,]+,)+slack-out=https:[^|,]+\\|https:[^|,]+");
+    }
+
+    /** What cannot be dealt with is handed to the function that could not, by way of its alias. */
+    @Test
+    void theOutputOfDeadLettersNamesForEachInboxItsDeadLettersAndTheFunctionThatReadsIt() {
+        List<String> expected = new ArrayList<>();
+        functionsWithInbox()
+                .forEach((id, function) -> {
+                    String family = id.replace("Function", "");
+                    String name =
+                            family.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+                    assertThat(events(function, "SQS").getFirst().get("Queue"))
+                            .isEqualTo(arn(family + "Inbox"));
+                    expected.add(
+                            "%s=%s|%s|%s:live"
+                                    .formatted(
+                                            name,
+                                            ref(family + "DeadLetters"),
+                                            ref(family + "Inbox"),
+                                            arn(id)));
+                });
+
+        assertThat(deployed.output("DeadLetterQueues").split(",", -1))
+                .containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    private String ref(String logicalId) {
+        return String.valueOf(deployed.resolved(Map.of("Ref", logicalId)));
     }
 
     @Test

@@ -54,6 +54,22 @@ public record Change(
         return eventName.indexOf(' ') >= 0;
     }
 
+    /** The same change under another id and at another time. */
+    public Change at(String id, Instant when) {
+        return new Change(
+                id,
+                eventName,
+                eventSource,
+                when,
+                account,
+                region,
+                actor,
+                request,
+                response,
+                errorCode,
+                origin);
+    }
+
     /**
      * An event's name without the version of the API. Lambda writes {@code AddPermission20150331v2}
      * and does not say for which of its calls or when the version changes: "the eventName might
