@@ -3,7 +3,9 @@ package dev.amends.lambdapermissions;
 import dev.amends.core.aws.AwsErrors;
 import dev.amends.core.guardrail.Resources.Transient;
 import dev.amends.core.guardrail.Target;
+import dev.amends.core.lambda.Clients;
 import dev.amends.core.lambda.Pace;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -21,7 +23,13 @@ import software.amazon.awssdk.services.apigatewayv2.ApiGatewayV2Client;
  */
 final class CallerSearch {
     /** So many APIs of each kind; where there are more, nothing is said about which one calls. */
-    private static final int MOST = 10;
+    static final int MOST = 10;
+
+    /**
+     * So much must be left of the invocation for another call: should it hang, there must still be
+     * time to say what was found without it.
+     */
+    static final Duration LEFT = Clients.CALL.multipliedBy(2).plusSeconds(6);
 
     /** What one page of a listing holds at most. */
     private static final int PAGE = 500;
@@ -32,32 +40,49 @@ final class CallerSearch {
     private final ApiGatewayClient rest;
     private final ApiGatewayV2Client http;
     private final Pace pace;
+    private final Supplier<Duration> left;
 
-    CallerSearch(ApiGatewayClient rest, ApiGatewayV2Client http, Pace pace) {
+    /**
+     * @param left what is left of the invocation
+     */
+    CallerSearch(
+            ApiGatewayClient rest, ApiGatewayV2Client http, Pace pace, Supplier<Duration> left) {
         this.rest = rest;
         this.http = http;
         this.pace = pace;
+        this.left = left;
+    }
+
+    /** Why it cannot be found out. */
+    private static final class Unknown extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Unknown(String why) {
+            super(why);
+        }
     }
 
     Callers of(Target function) throws Transient {
         List<Callers.Api> found = new ArrayList<>();
         try {
-            boolean all = rest(function.arn(), found) && http(function.arn(), found);
-            return all ? new Callers(true, found) : Callers.NOT_LOOKED_FOR;
+            rest(function.arn(), found);
+            http(function.arn(), found);
+            return new Callers("", found);
+        } catch (Unknown e) {
+            return Callers.unknown(String.valueOf(e.getMessage()));
         } catch (SdkException e) {
             if (AwsErrors.denied(e)) {
                 // The finding matters more than whom to let in instead: the whole account, then.
-                return Callers.NOT_LOOKED_FOR;
+                return Callers.unknown("Amends may not look at the APIs here");
             }
             throw new Transient("API Gateway could not be asked", e);
         }
     }
 
-    private boolean rest(String function, List<Callers.Api> found) {
+    private void rest(String function, List<Callers.Api> found) throws Unknown {
         var apis = ask("GetRestApis", () -> rest.getRestApis(r -> r.limit(PAGE)));
-        if (apis.position() != null || apis.items().size() > MOST) {
-            return false;
-        }
+        whole(apis.position());
+        few(apis.items().size());
         for (var api : apis.items()) {
             var resources =
                     ask(
@@ -65,26 +90,37 @@ final class CallerSearch {
                             () ->
                                     rest.getResources(r ->
                                             r.restApiId(api.id()).embed("methods").limit(PAGE)));
-            if (resources.position() != null) {
-                return false;
-            }
             boolean calls = resources.items().stream().anyMatch(r -> calls(r, function));
             if (!calls) {
-                calls =
+                whole(resources.position());
+                var authorizers =
                         ask(
-                                        "GetAuthorizers",
-                                        () ->
-                                                rest.getAuthorizers(
-                                                        r -> r.restApiId(api.id()).limit(PAGE)))
-                                .items()
-                                .stream()
+                                "GetAuthorizers",
+                                () -> rest.getAuthorizers(r -> r.restApiId(api.id()).limit(PAGE)));
+                calls =
+                        authorizers.items().stream()
                                 .anyMatch(a -> calls(a.authorizerUri(), function));
+                if (!calls) {
+                    whole(authorizers.position());
+                }
             }
             if (calls) {
                 found.add(new Callers.Api(api.id(), api.name() == null ? "" : api.name()));
             }
         }
-        return true;
+    }
+
+    /** What stands on the next page may be the caller. */
+    private static void whole(@Nullable String more) throws Unknown {
+        if (more != null && !more.isEmpty()) {
+            throw new Unknown("API Gateway did not list all there is");
+        }
+    }
+
+    private static void few(int apis) throws Unknown {
+        if (apis > MOST) {
+            throw new Unknown("there are more than %d APIs of a kind".formatted(MOST));
+        }
     }
 
     private static boolean calls(Resource resource, String function) {
@@ -97,42 +133,44 @@ final class CallerSearch {
         return false;
     }
 
-    private boolean http(String function, List<Callers.Api> found) {
+    private void http(String function, List<Callers.Api> found) throws Unknown {
         String page = Integer.toString(PAGE);
         var apis = ask("GetApis", () -> http.getApis(r -> r.maxResults(page)));
-        if (apis.nextToken() != null || apis.items().size() > MOST) {
-            return false;
-        }
+        whole(apis.nextToken());
+        few(apis.items().size());
         for (var api : apis.items()) {
             var integrations =
                     ask(
                             "GetIntegrations",
                             () -> http.getIntegrations(r -> r.apiId(api.apiId()).maxResults(page)));
-            if (integrations.nextToken() != null) {
-                return false;
-            }
             boolean calls =
                     integrations.items().stream()
                             .anyMatch(i -> calls(i.integrationUri(), function));
             if (!calls) {
-                calls =
+                whole(integrations.nextToken());
+                var authorizers =
                         ask(
-                                        "GetAuthorizersV2",
-                                        () ->
-                                                http.getAuthorizers(
-                                                        r -> r.apiId(api.apiId()).maxResults(page)))
-                                .items()
-                                .stream()
+                                "GetAuthorizersV2",
+                                () ->
+                                        http.getAuthorizers(
+                                                r -> r.apiId(api.apiId()).maxResults(page)));
+                calls =
+                        authorizers.items().stream()
                                 .anyMatch(a -> calls(a.authorizerUri(), function));
+                if (!calls) {
+                    whole(authorizers.nextToken());
+                }
             }
             if (calls) {
                 found.add(new Callers.Api(api.apiId(), api.name() == null ? "" : api.name()));
             }
         }
-        return true;
     }
 
-    private <T> T ask(String api, Supplier<T> call) {
+    private <T> T ask(String api, Supplier<T> call) throws Unknown {
+        if (left.get().compareTo(LEFT) < 0) {
+            throw new Unknown("there was not enough time");
+        }
         pace.take(api);
         return call.get();
     }

@@ -6,16 +6,31 @@ import java.util.stream.Collectors;
 /**
  * The APIs of this account and Region that call a function, as far as was looked.
  *
- * @param looked whether API Gateway was asked, and answered for all its APIs
+ * @param why why it could not be found out, as half a sentence; empty when API Gateway answered for
+ *     all its APIs
  * @param apis those that call it, by id
  */
-record Callers(boolean looked, List<Api> apis) {
+record Callers(String why, List<Api> apis) {
 
-    /** Nobody looked: no statement needs it, or it could not be found out. */
-    static final Callers NOT_LOOKED_FOR = new Callers(false, List.of());
+    /** Nobody looked, since no statement needs it. */
+    static final Callers NOT_LOOKED_FOR = unknown("nobody looked");
 
     Callers {
         apis = List.copyOf(apis);
+    }
+
+    /**
+     * It could not be found out.
+     *
+     * @param why as half a sentence
+     */
+    static Callers unknown(String why) {
+        return new Callers(why, List.of());
+    }
+
+    /** Whether API Gateway was asked, and answered for all its APIs. */
+    boolean looked() {
+        return why.isEmpty();
     }
 
     /** An API and what people call it. */

@@ -44,13 +44,22 @@ final class LambdaApi {
             var answer =
                     lambda.getPolicy(
                             r -> r.functionName(function.name()).qualifier(function.qualifier()));
-            return new Policy(answer.policy() == null ? "" : answer.policy(), answer.revisionId());
+            // That there is none is an error; without one it is no answer.
+            return new Policy(given(answer.policy(), "lambda:GetPolicy"), answer.revisionId());
         } catch (ResourceNotFoundException e) {
             // The same error for two things: there is no policy, or no function to have one.
             return gone(e) ? null : Policy.NONE;
         } catch (SdkException e) {
             throw AwsErrors.failure(e, "lambda:GetPolicy");
         }
+    }
+
+    private static String given(@Nullable String text, String action) throws Transient {
+        if (text == null || text.isEmpty()) {
+            throw new Transient(
+                    action + " failed", new IllegalStateException("the answer is empty"));
+        }
+        return text;
     }
 
     private static boolean gone(ResourceNotFoundException e) {
@@ -69,7 +78,7 @@ final class LambdaApi {
                     lambda.getFunctionUrlConfig(r ->
                                     r.functionName(function.name()).qualifier(function.qualifier()))
                             .authTypeAsString();
-            return type == null ? "" : type;
+            return given(type, "lambda:GetFunctionUrlConfig");
         } catch (ResourceNotFoundException e) {
             return "";
         } catch (SdkException e) {

@@ -24,6 +24,7 @@ public final class PermissionsFactory implements ResourcesFactory<FunctionState>
                 new CallerSearch(
                         clients.client(ApiGatewayClient.builder()),
                         clients.client(ApiGatewayV2Client.builder()),
-                        pace));
+                        pace,
+                        clients::left));
     }
 }

@@ -228,7 +228,8 @@ final class Scoping {
         risks.add(
                 (state.callers().looked()
                                 ? "no API that calls it was found here; "
-                                : "which API calls it could not be found out; ")
+                                : "which API calls it could not be found out, because %s; "
+                                        .formatted(state.callers().why()))
                         + "callers in other accounts or Regions would be cut off.");
         return goes.from(arn("*"), null);
     }

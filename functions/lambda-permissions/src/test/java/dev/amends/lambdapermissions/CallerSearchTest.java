@@ -4,12 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.amends.core.guardrail.Target;
 import dev.amends.core.lambda.Pace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
 import software.amazon.awssdk.services.apigateway.model.ApiGatewayException;
@@ -40,7 +51,38 @@ class CallerSearchTest {
 
     private final Rest rest = new Rest();
     private final Http http = new Http();
-    private final CallerSearch search = new CallerSearch(rest, http, new Pace(Clock.systemUTC()));
+    private final Hands clock = new Hands();
+    private Duration timeout = Duration.ofDays(1);
+    private final CallerSearch search =
+            new CallerSearch(
+                    rest,
+                    http,
+                    new Pace(clock, clock::pass),
+                    () -> timeout.minus(Duration.ofMillis(clock.millis())));
+
+    /** A clock that stands still until somebody waits. */
+    private static final class Hands extends Clock {
+        private Instant now = Instant.EPOCH;
+
+        void pass(Duration time) {
+            now = now.plus(time);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
 
     @Test
     void an_integration_or_authorizer_of_a_rest_api_and_an_integration_of_another_kind()
@@ -64,7 +106,8 @@ class CallerSearchTest {
             rest.api("api" + i, PATH.formatted(ARN), "");
         }
 
-        assertThat(search.of(TARGET)).isEqualTo(Callers.NOT_LOOKED_FOR);
+        assertThat(search.of(TARGET))
+                .isEqualTo(Callers.unknown("there are more than 10 APIs of a kind"));
         assertThat(rest.calls).containsExactly("GetRestApis");
     }
 
@@ -72,7 +115,106 @@ class CallerSearchTest {
     void a_role_that_may_not_look_finds_nothing_and_says_so() throws Exception {
         rest.denied = true;
 
-        assertThat(search.of(TARGET)).isEqualTo(Callers.NOT_LOOKED_FOR);
+        assertThat(search.of(TARGET))
+                .isEqualTo(Callers.unknown("Amends may not look at the APIs here"));
+    }
+
+    /** What is on the next page may be the caller. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GetRestApis",
+                "GetResources",
+                "GetAuthorizers",
+                "GetApis",
+                "GetIntegrations",
+                "GetAuthorizersV2"
+            })
+    void a_listing_that_is_cut_off_is_never_no_callers(String listing) throws Exception {
+        rest.api("other", PATH.formatted(ARN + "-2"), "");
+        http.integrations = Map.of("another", ARN + "-2");
+        rest.cutOff = listing;
+        http.cutOff = listing;
+
+        assertThat(search.of(TARGET))
+                .isEqualTo(Callers.unknown("API Gateway did not list all there is"));
+    }
+
+    /**
+     * GetResources is 5 per 2 seconds for the whole account, and a function has two environments
+     * (https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html).
+     */
+    @Test
+    void two_environments_leave_most_of_the_quota_of_get_resources_to_the_account()
+            throws Exception {
+        for (int i = 0; i < 10; i++) {
+            rest.api("api" + i, "http://example.com", "");
+        }
+        List<Long> asked = new ArrayList<>();
+        rest.before = () -> asked.add(clock.millis());
+
+        search.of(TARGET);
+
+        assertThat(asked).hasSize(10);
+        for (int i = 1; i < asked.size(); i++) {
+            assertThat(asked.get(i) - asked.get(i - 1)).isGreaterThanOrEqualTo(2_000);
+        }
+    }
+
+    @Test
+    void a_search_that_is_out_of_time_says_so_and_leaves_enough_to_tell_of_it() throws Exception {
+        for (int i = 0; i < 10; i++) {
+            rest.api("api" + i, "http://example.com", "");
+        }
+        timeout = Duration.ofSeconds(40);
+        rest.before = () -> clock.pass(Duration.ofSeconds(3));
+
+        assertThat(search.of(TARGET)).isEqualTo(Callers.unknown("there was not enough time"));
+
+        assertThat(timeout.minusMillis(clock.millis())).isGreaterThan(Duration.ofSeconds(20));
+    }
+
+    /**
+     * The most that there can be to look at, every call as slow as a healthy one may be, and the
+     * pace kept: it ends with time to spare, and with as many messages as a batch has.
+     */
+    @Test
+    void the_longest_search_fits_the_time_out_of_the_template_for_a_whole_batch() throws Exception {
+        Map<String, String> integrations = new HashMap<>();
+        for (int i = 0; i < CallerSearch.MOST; i++) {
+            rest.api("api" + i, "http://example.com", "");
+            integrations.put("http" + i, "http://example.com");
+        }
+        http.integrations = integrations;
+        Runnable slow = () -> clock.pass(Duration.ofMillis(500));
+        rest.each = slow;
+        http.each = slow;
+
+        Callers callers = search.of(TARGET);
+
+        assertThat(callers).isEqualTo(new Callers("", List.of()));
+        Duration search = Duration.ofMillis(clock.millis());
+        Duration others = Duration.ofSeconds(2);
+        int batch = template("BatchSize: (\\d+)");
+        assertThat(search.plus(others).multipliedBy(batch).plus(CallerSearch.LEFT))
+                .as("%d messages, each with a search of %s", batch, search)
+                .isLessThanOrEqualTo(Duration.ofSeconds(template("Timeout: (\\d+)")));
+        assertThat(visibility()).isEqualTo(6 * template("Timeout: (\\d+)"));
+    }
+
+    private static int template(String pattern) throws IOException {
+        return number("  LambdaPermissionsFunction:", pattern);
+    }
+
+    private static int visibility() throws IOException {
+        return number("  LambdaPermissionsInbox:", "VisibilityTimeout: (\\d+)");
+    }
+
+    private static int number(String resource, String pattern) throws IOException {
+        String template = Files.readString(Path.of("../../template.yaml"));
+        Matcher matcher = Pattern.compile(pattern).matcher(template);
+        assertThat(matcher.find(template.indexOf("\n" + resource + "\n"))).isTrue();
+        return Integer.parseInt(matcher.group(1));
     }
 
     @Test
@@ -99,6 +241,14 @@ class CallerSearchTest {
         private final Map<String, String> authorizers = new HashMap<>();
         private final List<String> calls = new ArrayList<>();
         private boolean denied;
+        private String cutOff = "";
+        private Runnable before = () -> {};
+        private Runnable each = () -> {};
+
+        private String more(String listing) {
+            each.run();
+            return listing.equals(cutOff) ? "more" : null;
+        }
 
         void api(String id, String integration, String authorizer) {
             apis.add(RestApi.builder().id(id).name("called " + id).build());
@@ -117,16 +267,18 @@ class CallerSearchTest {
                                         .build())
                         .build();
             }
-            return GetRestApisResponse.builder().items(apis).build();
+            return GetRestApisResponse.builder().items(apis).position(more("GetRestApis")).build();
         }
 
         @Override
         public GetResourcesResponse getResources(GetResourcesRequest request) {
             calls.add("GetResources");
+            before.run();
             assertThat(request.embed()).containsExactly("methods");
             Integration integration =
                     Integration.builder().uri(integrations.get(request.restApiId())).build();
             return GetResourcesResponse.builder()
+                    .position(more("GetResources"))
                     .items(
                             Resource.builder().path("/").build(),
                             Resource.builder()
@@ -147,6 +299,7 @@ class CallerSearchTest {
         public GetAuthorizersResponse getAuthorizers(GetAuthorizersRequest request) {
             calls.add("GetAuthorizers");
             return GetAuthorizersResponse.builder()
+                    .position(more("GetAuthorizers"))
                     .items(
                             Authorizer.builder().build(),
                             Authorizer.builder()
@@ -169,10 +322,18 @@ class CallerSearchTest {
     /** HTTP and WebSocket APIs with one integration each. */
     private static final class Http implements ApiGatewayV2Client {
         private Map<String, String> integrations = Map.of();
+        private String cutOff = "";
+        private Runnable each = () -> {};
+
+        private String more(String listing) {
+            each.run();
+            return listing.equals(cutOff) ? "more" : null;
+        }
 
         @Override
         public GetApisResponse getApis(GetApisRequest request) {
             return GetApisResponse.builder()
+                    .nextToken(more("GetApis"))
                     .items(
                             integrations.keySet().stream()
                                     .map(id -> Api.builder().apiId(id).build())
@@ -183,6 +344,7 @@ class CallerSearchTest {
         @Override
         public GetIntegrationsResponse getIntegrations(GetIntegrationsRequest request) {
             return GetIntegrationsResponse.builder()
+                    .nextToken(more("GetIntegrations"))
                     .items(
                             software.amazon.awssdk.services.apigatewayv2.model.Integration.builder()
                                     .integrationUri(integrations.get(request.apiId()))
@@ -197,6 +359,7 @@ class CallerSearchTest {
                                 request) {
             return software.amazon.awssdk.services.apigatewayv2.model.GetAuthorizersResponse
                     .builder()
+                    .nextToken(more("GetAuthorizersV2"))
                     .build();
         }
 

@@ -32,6 +32,10 @@ final class FakeLambda implements LambdaClient {
     Runnable before = () -> {};
 
     String denied = "";
+
+    /** What is answered with nothing in it. */
+    String empty = "";
+
     private int revision = 1;
 
     void put(String json) {
@@ -69,6 +73,9 @@ final class FakeLambda implements LambdaClient {
     @Override
     public GetPolicyResponse getPolicy(GetPolicyRequest request) {
         call("GetPolicy", "");
+        if (empty.equals("GetPolicy")) {
+            return GetPolicyResponse.builder().build();
+        }
         if (!there) {
             throw notFound("Function not found: " + request.functionName());
         }
@@ -84,6 +91,9 @@ final class FakeLambda implements LambdaClient {
     @Override
     public GetFunctionUrlConfigResponse getFunctionUrlConfig(GetFunctionUrlConfigRequest request) {
         call("GetFunctionUrlConfig", "");
+        if (empty.equals("GetFunctionUrlConfig")) {
+            return GetFunctionUrlConfigResponse.builder().build();
+        }
         throw notFound("The resource you requested does not exist.");
     }
 

@@ -1,10 +1,13 @@
 package dev.amends.lambdapermissions;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.amends.core.guardrail.Resources.Transient;
 import dev.amends.core.guardrail.Target;
 import dev.amends.core.lambda.Pace;
 import java.time.Clock;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -31,6 +34,21 @@ class FunctionUrlsTest {
         assertThat(state.authType()).isEmpty();
         assertThat(state.open()).isFalse();
         assertThat(lambda.calls).isEmpty();
+    }
+
+    @Test
+    void an_answer_without_a_url_is_not_a_function_without_one() {
+        lambda.empty = "GetFunctionUrlConfig";
+
+        assertThatThrownBy(() -> urls.read(target("orders"), null)).isInstanceOf(Transient.class);
+    }
+
+    @Test
+    void an_answer_without_a_policy_is_not_a_function_without_one() {
+        lambda.empty = "GetPolicy";
+        LambdaApi api = new LambdaApi(lambda, new Pace(Clock.systemUTC()));
+
+        assertThatThrownBy(() -> api.policy(target("orders"))).isInstanceOf(Transient.class);
     }
 
     @ParameterizedTest

@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -61,7 +62,8 @@ class InterruptedTest {
                                             new CallerSearch(
                                                     new NoRestApis(),
                                                     new NoHttpApis(),
-                                                    new Pace(Clock.systemUTC()))),
+                                                    new Pace(Clock.systemUTC()),
+                                                    () -> Duration.ofMinutes(1))),
                                     Books.in(DYNAMO.client(), table),
                                     reports::add,
                                     CLOCK)),

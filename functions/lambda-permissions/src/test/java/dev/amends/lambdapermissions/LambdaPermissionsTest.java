@@ -13,6 +13,7 @@ import dev.amends.core.guardrail.Verdict;
 import dev.amends.core.json.Node;
 import dev.amends.core.lambda.Pace;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -41,7 +42,10 @@ class LambdaPermissionsTest {
             new LambdaPermissions(
                     new LambdaApi(lambda, new Pace(Clock.systemUTC())),
                     new CallerSearch(
-                            new NoRestApis(), new NoHttpApis(), new Pace(Clock.systemUTC())));
+                            new NoRestApis(),
+                            new NoHttpApis(),
+                            new Pace(Clock.systemUTC()),
+                            () -> Duration.ofMinutes(1)));
 
     @BeforeEach
     void anyRuleMayCall() {

@@ -1,26 +1,47 @@
 package dev.amends.template;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/**
- * A template.
- *
- * @param source its text
- * @param format how it is written
- * @param sam whether it is for SAM and not yet transformed
- * @param metadata the template's own {@code Metadata}
- * @param resources in the order of the source
- * @param problems what is wrong with it as a template, such as a duplicate key or a {@code Ref} to
- *     nothing; the rest was read all the same
- */
-public record Template(
-        String source,
-        Format format,
-        boolean sam,
-        Value.Fields metadata,
-        List<Resource> resources,
-        List<Problem> problems) {
+/** A template. */
+public final class Template {
+    private final String source;
+    private final Format format;
+    private final boolean sam;
+    private final Value.Fields metadata;
+    private final List<Resource> resources;
+    private final List<Problem> problems;
+    private final Map<String, Resource> byId;
+
+    /**
+     * A template.
+     *
+     * @param source its text
+     * @param format how it is written
+     * @param sam whether it is for SAM and not yet transformed
+     * @param metadata the template's own {@code Metadata}
+     * @param resources in the order of the source
+     * @param problems what is wrong with it as a template, such as a duplicate key or a {@code Ref}
+     *     to nothing; the rest was read all the same
+     */
+    public Template(
+            String source,
+            Format format,
+            boolean sam,
+            Value.Fields metadata,
+            List<Resource> resources,
+            List<Problem> problems) {
+        this.source = source;
+        this.format = format;
+        this.sam = sam;
+        this.metadata = metadata;
+        this.resources = List.copyOf(resources);
+        this.problems = List.copyOf(problems);
+        this.byId = HashMap.newHashMap(resources.size());
+        resources.forEach(each -> byId.putIfAbsent(each.logicalId(), each));
+    }
 
     /** How it is written. */
     public enum Format {
@@ -35,9 +56,39 @@ public record Template(
      */
     public record Problem(String sentence, Position at) {}
 
+    /** Its text. */
+    public String source() {
+        return source;
+    }
+
+    /** How it is written. */
+    public Format format() {
+        return format;
+    }
+
+    /** Whether it is for SAM and not yet transformed. */
+    public boolean sam() {
+        return sam;
+    }
+
+    /** The template's own {@code Metadata}. */
+    public Value.Fields metadata() {
+        return metadata;
+    }
+
+    /** In the order of the source. */
+    public List<Resource> resources() {
+        return resources;
+    }
+
+    /** What is wrong with it as a template; the rest was read all the same. */
+    public List<Problem> problems() {
+        return problems;
+    }
+
     /** The resource of that logical id. */
     public Optional<Resource> resource(String logicalId) {
-        return resources.stream().filter(r -> r.logicalId().equals(logicalId)).findFirst();
+        return Optional.ofNullable(byId.get(logicalId));
     }
 
     /** The resources of any of these types that may be there, in the order of the source. */

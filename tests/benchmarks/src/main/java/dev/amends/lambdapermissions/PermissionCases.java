@@ -43,6 +43,6 @@ public final class PermissionCases {
                         policy,
                         false,
                         Map.of("team", "orders"),
-                        new Callers(true, List.of(new Callers.Api("a1b2c3", "orders")))));
+                        new Callers("", List.of(new Callers.Api("a1b2c3", "orders")))));
     }
 }

@@ -106,7 +106,10 @@ public abstract class HttpEntry implements RequestStreamHandler {
             log.failure(message, "unreadable", e, clients.callsSinceLastAsked(), Instant.now());
             return failed(400, "not an event of API Gateway");
         } catch (RuntimeException | StackOverflowError e) {
-            log.failure(message, "error", e, clients.callsSinceLastAsked(), Instant.now());
+            // The answer is the same: whoever called has to come again. Only what is a mistake of
+            // ours needs somebody who looks at its stack trace.
+            String kind = Faults.passes(e) ? "retry" : "error";
+            log.failure(message, kind, e, clients.callsSinceLastAsked(), Instant.now());
             return failed(500, "an error of ours");
         }
     }

@@ -52,6 +52,10 @@ final class Conditions {
             problems.add(new Template.Problem("There is no condition %s.".formatted(name), at));
             return Truth.UNKNOWN;
         }
+        if (open.size() >= Growing.DEPTH) {
+            // As deep as anything may be nested; deeper ones cannot be told.
+            return Truth.UNKNOWN;
+        }
         if (!open.add(name)) {
             problems.add(
                     new Template.Problem(

@@ -58,12 +58,15 @@ final class ForEach {
     private static Raw replaced(Raw raw, String identifier, String by, Resolver resolver) {
         resolver.spend();
         return switch (raw) {
-            case Raw.Scalar scalar ->
-                    new Raw.Scalar(
-                            named(scalar, identifier) ? by : text(scalar.text(), identifier, by),
-                            scalar.plain(),
-                            named(scalar, identifier) ? "" : scalar.tag(),
-                            scalar.at());
+            case Raw.Scalar scalar -> {
+                String made = named(scalar, identifier) ? by : text(scalar.text(), identifier, by);
+                resolver.spendText(made.length());
+                yield new Raw.Scalar(
+                        made,
+                        scalar.plain(),
+                        named(scalar, identifier) ? "" : scalar.tag(),
+                        scalar.at());
+            }
             case Raw.Items items ->
                     new Raw.Items(
                             items.values().stream()

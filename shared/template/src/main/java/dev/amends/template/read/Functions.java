@@ -71,6 +71,9 @@ final class Functions {
         }
         Value parameter = scope.parameters().find(name, at);
         if (parameter != null) {
+            if (parameter instanceof Value.Items items) {
+                resolver.spend(items.values().size());
+            }
             return parameter;
         }
         if (!scope.more()) {
@@ -123,10 +126,12 @@ final class Functions {
             if (!pieces.isEmpty()) {
                 pieces.add(new Value.Piece(delimiter.text(), true));
             }
-            pieces.addAll(Values.pieces(item, "?"));
+            List<Value.Piece> more = Values.pieces(item, "?");
+            resolver.spend(more.size());
+            pieces.addAll(more);
             assumed |= item.assumed();
         }
-        return Values.text(pieces, assumed, at);
+        return resolver.text(pieces, assumed, at);
     }
 
     private Value split(List<Raw> arguments, Position at) {
@@ -137,8 +142,10 @@ final class Functions {
             return unknown("what is split is not known", at);
         }
         List<Value> items = new ArrayList<>();
+        resolver.spendText(text.text().length());
         String quoted = Pattern.quote(delimiter.text());
         for (String part : text.text().split(quoted, -1)) {
+            resolver.spend();
             items.add(new Value.Scalar(part, Value.Kind.TEXT, text.assumed(), at));
         }
         return new Value.Items(List.copyOf(items), text.assumed(), at);
@@ -201,14 +208,13 @@ final class Functions {
     }
 
     private Value base64(Raw argument, Position at) {
-        return resolver.some(argument) instanceof Value.Scalar text
-                ? new Value.Scalar(
-                        Base64.getEncoder()
-                                .encodeToString(text.text().getBytes(StandardCharsets.UTF_8)),
-                        Value.Kind.TEXT,
-                        text.assumed(),
-                        at)
-                : unknown("what is encoded is not known", at);
+        if (!(resolver.some(argument) instanceof Value.Scalar text)) {
+            return unknown("what is encoded is not known", at);
+        }
+        resolver.spendText(text.text().length());
+        byte[] bytes = text.text().getBytes(StandardCharsets.UTF_8);
+        return new Value.Scalar(
+                Base64.getEncoder().encodeToString(bytes), Value.Kind.TEXT, text.assumed(), at);
     }
 
     private Value length(Raw argument, Position at) {

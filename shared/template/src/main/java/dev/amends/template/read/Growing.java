@@ -5,7 +5,9 @@ import dev.amends.template.Template;
 import dev.amends.template.UnreadableTemplate;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,9 @@ final class Growing {
     private final List<Template.Problem> problems;
     private @Nullable Raw root;
 
+    /** How many entries were looked at to be merged: a small text can merge a large map often. */
+    private int merged;
+
     Growing(List<Template.Problem> problems) {
         this.problems = problems;
     }
@@ -31,7 +36,7 @@ final class Growing {
         final String tag;
         final Position at;
         final List<Raw> values = new ArrayList<>();
-        final List<Raw.Entry> entries = new ArrayList<>();
+        final Map<String, Raw.Entry> entries = new LinkedHashMap<>();
         final Set<String> names = new HashSet<>();
         Raw.@Nullable Scalar key;
 
@@ -57,7 +62,7 @@ final class Growing {
         Open last = open.removeLast();
         Raw closed =
                 last.map
-                        ? new Raw.Fields(List.copyOf(last.entries), last.tag, last.at)
+                        ? new Raw.Fields(List.copyOf(last.entries.values()), last.tag, last.at)
                         : new Raw.Items(List.copyOf(last.values), last.tag, last.at);
         add(closed);
         return closed;
@@ -104,8 +109,9 @@ final class Growing {
                             key.at()));
             return;
         }
-        map.entries.removeIf(entry -> entry.name().equals(key.text()));
-        map.entries.add(new Raw.Entry(key.text(), key.at(), value));
+        // What was merged before stands elsewhere.
+        map.entries.remove(key.text());
+        map.entries.put(key.text(), new Raw.Entry(key.text(), key.at(), value));
     }
 
     /** YAML's merge key: what is written here goes before what is merged. */
@@ -117,11 +123,10 @@ final class Growing {
                 continue;
             }
             for (Raw.Entry entry : fields.entries()) {
-                boolean there =
-                        map.entries.stream().anyMatch(own -> own.name().equals(entry.name()));
-                if (!there) {
-                    map.entries.add(entry);
+                if (++merged > Resolver.MOST) {
+                    throw Resolver.TooLarge.values();
                 }
+                map.entries.putIfAbsent(entry.name(), entry);
             }
         }
     }

@@ -34,8 +34,7 @@ public final class Reading {
         try {
             return new Reading(plain, given).read();
         } catch (Resolver.TooLarge e) {
-            throw new UnreadableTemplate(
-                    "it unfolds into more than %d values".formatted(Resolver.MOST), Position.START);
+            throw new UnreadableTemplate(String.valueOf(e.getMessage()), Position.START);
         }
     }
 

@@ -14,10 +14,14 @@ final class Resolver {
     /** So many values at most: aliases of YAML can make a small text a very large tree. */
     static final int MOST = 500_000;
 
+    /** So much text at most: what is put together of other texts can be far longer than they. */
+    static final int MOST_TEXT = 16_000_000;
+
     private final Scope scope;
     private final Conditions conditions;
     private final Functions functions;
     private int values;
+    private long characters;
 
     Resolver(Scope scope, @Nullable Raw conditions) {
         this.scope = scope;
@@ -28,6 +32,19 @@ final class Resolver {
     /** A template that unfolds into more than anything could look at. */
     static final class TooLarge extends RuntimeException {
         private static final long serialVersionUID = 1L;
+
+        private TooLarge(String what) {
+            super(what);
+        }
+
+        static TooLarge values() {
+            return new TooLarge("it unfolds into more than %d values".formatted(MOST));
+        }
+
+        static TooLarge text() {
+            return new TooLarge(
+                    "its texts unfold into more than %d characters".formatted(MOST_TEXT));
+        }
     }
 
     /** What a name stands for; null for {@code AWS::NoValue}. */
@@ -55,9 +72,29 @@ final class Resolver {
 
     /** Counts one more part that is looked at. */
     void spend() {
-        if (++values > MOST) {
-            throw new TooLarge();
+        spend(1);
+    }
+
+    /** Counts more parts that are made. */
+    void spend(int parts) {
+        values += parts;
+        if (values > MOST) {
+            throw TooLarge.values();
         }
+    }
+
+    /** Counts text before it is made. */
+    void spendText(int length) {
+        characters += length;
+        if (characters > MOST_TEXT) {
+            throw TooLarge.text();
+        }
+    }
+
+    /** Pieces put together. */
+    Value text(List<Value.Piece> pieces, boolean assumed, Position at) {
+        pieces.forEach(piece -> spendText(piece.text().length()));
+        return Values.text(pieces, assumed, at);
     }
 
     /** The same, where something has to be there. */

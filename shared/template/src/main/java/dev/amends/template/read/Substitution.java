@@ -45,13 +45,15 @@ final class Substitution {
             }
             Value value = value(name, own, at);
             assumed |= value != null && value.assumed();
-            pieces.addAll(
+            List<Value.Piece> more =
                     value == null
                             ? List.of(new Value.Piece(name, false))
-                            : Values.pieces(value, name));
+                            : Values.pieces(value, name);
+            resolver.spend(more.size());
+            pieces.addAll(more);
         }
         pieces.add(new Value.Piece(text.text().substring(end), true));
-        return Values.text(pieces, assumed, at);
+        return resolver.text(pieces, assumed, at);
     }
 
     private @Nullable Value value(String name, Raw.@Nullable Fields own, Position at) {

@@ -117,13 +117,20 @@ final class Values {
     /** Pieces of text put together: a scalar when all of them are known. */
     static Value text(List<Value.Piece> pieces, boolean assumed, Position at) {
         List<Value.Piece> joined = new ArrayList<>();
+        StringBuilder known = new StringBuilder();
         for (Value.Piece piece : pieces) {
-            Value.Piece last = joined.isEmpty() ? null : joined.getLast();
-            if (last != null && last.known() && piece.known()) {
-                joined.set(joined.size() - 1, new Value.Piece(last.text() + piece.text(), true));
-            } else if (!piece.known() || !piece.text().isEmpty()) {
-                joined.add(piece);
+            if (piece.known()) {
+                known.append(piece.text());
+                continue;
             }
+            if (!known.isEmpty()) {
+                joined.add(new Value.Piece(known.toString(), true));
+                known.setLength(0);
+            }
+            joined.add(piece);
+        }
+        if (!known.isEmpty()) {
+            joined.add(new Value.Piece(known.toString(), true));
         }
         if (joined.isEmpty()) {
             return new Value.Scalar("", Value.Kind.TEXT, assumed, at);
