@@ -61,7 +61,7 @@ final class Commands {
             case "pause" -> pauses.pause(reading, who, rest, at, now);
             case "resume" -> pauses.resume(reading, who, at, now);
             case "status" -> answer(status.note(reading, now), "status", who);
-            case "findings" -> answer(findings.note(rest), "findings", who);
+            case "findings" -> answer(findings.note(rest, now), "findings", who);
             default -> answer(USAGE, "help", who);
         };
     }

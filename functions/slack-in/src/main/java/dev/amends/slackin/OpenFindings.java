@@ -3,6 +3,8 @@ package dev.amends.slackin;
 import dev.amends.core.ledger.Finding;
 import dev.amends.core.ledger.LedgerIndex;
 import dev.amends.core.ledger.State;
+import dev.amends.core.run.Pending;
+import dev.amends.core.settings.SettingsStore;
 import dev.amends.slack.Labels;
 import dev.amends.slack.Mrkdwn;
 import java.time.Instant;
@@ -20,10 +22,12 @@ final class OpenFindings {
     private static final int LOOKED_AT = 100;
 
     private final LedgerIndex index;
+    private final SettingsStore store;
     private final List<String> guardrails;
 
-    OpenFindings(LedgerIndex index, List<String> guardrails) {
+    OpenFindings(LedgerIndex index, SettingsStore store, List<String> guardrails) {
         this.index = index;
+        this.store = store;
         this.guardrails = List.copyOf(guardrails);
     }
 
@@ -32,7 +36,7 @@ final class OpenFindings {
      *
      * @param guardrail only this one's; empty for all
      */
-    Replies.Note note(String guardrail) {
+    Replies.Note note(String guardrail, Instant now) {
         if (!guardrail.isEmpty() && !guardrails.contains(guardrail)) {
             return Replies.Note.of(
                     "There is no guardrail %s here. There are: %s."
@@ -49,8 +53,9 @@ final class OpenFindings {
         if (found.isEmpty()) {
             return Replies.Note.of("Nothing is open.");
         }
+        Pending pending = Pending.read(index, store, now);
         List<String> paragraphs = new ArrayList<>();
-        found.stream().limit(MOST).map(OpenFindings::line).forEach(paragraphs::add);
+        found.stream().limit(MOST).map(each -> line(each, pending)).forEach(paragraphs::add);
         paragraphs.add(
                 found.size() > MOST
                         ? "These are the %d newest; `amends findings` on the command line lists them all."
@@ -59,11 +64,15 @@ final class OpenFindings {
         return new Replies.Note(paragraphs);
     }
 
-    private static String line(Finding finding) {
+    private static String line(Finding finding, Pending pending) {
+        String state =
+                pending.about(finding)
+                        .map(decision -> Labels.pending(decision.kind(), Words.who(decision)))
+                        .orElseGet(() -> Labels.of(finding.state()));
         return "%s *%s* (%s, %s, severity %s): %s"
                 .formatted(
                         Mrkdwn.code(finding.subject().target().name(), 300),
-                        Labels.of(finding.state()),
+                        state,
                         Mrkdwn.escape(finding.subject().guardrail(), 100),
                         Words.moment(finding.updatedAt()),
                         finding.seen().severity().name().toLowerCase(Locale.ROOT),

@@ -32,7 +32,7 @@ final class Wiring {
                         settings,
                         new PauseCommands(new PauseItem(dynamo, table)),
                         new Status(index, new Counts(dynamo, table), inboxes.guardrails(), version),
-                        new OpenFindings(index, inboxes.guardrails()),
+                        new OpenFindings(index, settings, inboxes.guardrails()),
                         clock));
     }
 }

@@ -35,10 +35,16 @@ final class Words {
             return "You %s already, at %s; nothing was done twice."
                     .formatted(pressed(first.kind()), moment(first.at()));
         }
-        String by =
-                first.user().isEmpty() ? Mrkdwn.escape(first.by(), 200) : Who.mention(first.user());
+        String by = who(first);
         return "%s %s first, at %s; your press changed nothing. The card shows what comes of it."
                 .formatted(by, pressed(first.kind()), moment(first.at()));
+    }
+
+    /** Who decided, as Slack shows them. */
+    static String who(Decision decision) {
+        return decision.user().isEmpty()
+                ? Mrkdwn.escape(decision.by(), 200)
+                : Who.mention(decision.user());
     }
 
     /** How a finding stands, and who decided it. */

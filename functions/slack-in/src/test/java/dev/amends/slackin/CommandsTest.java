@@ -3,6 +3,9 @@ package dev.amends.slackin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.amends.core.json.Node;
+import dev.amends.core.ledger.Decisions;
+import dev.amends.core.ledger.Finding;
+import dev.amends.core.ledger.Keys;
 import dev.amends.core.ledger.Step;
 import dev.amends.core.settings.Pause;
 import dev.amends.core.settings.SettingsStore;
@@ -34,6 +37,26 @@ class CommandsTest {
         return new SettingsStore(world.dynamo.client(), world.table)
                 .inForce(World.GUARDRAIL)
                 .paused(world.clock.instant());
+    }
+
+    @Test
+    void findings_say_that_one_was_approved_and_has_no_outcome_yet() {
+        world.awaiting("/aws/lambda/bills");
+        Finding finding = world.awaiting("/aws/lambda/orders");
+        String token = World.token("/aws/lambda/orders");
+        world.send(
+                Signed.event(
+                        Signed.payload(Signed.press(Standin.ANN, "fix", finding.key(), token)),
+                        world.clock.instant()));
+
+        String text = type(Standin.CAT, "findings").textOr("", "text");
+
+        assertThat(text)
+                .contains("`/aws/lambda/orders` *Approved by <@U0ANN00001>, being applied* (")
+                .contains("`/aws/lambda/bills` *Waits for a decision* (");
+        new Decisions(world.dynamo.client(), world.table)
+                .done(Keys.decision(World.GUARDRAIL, token));
+        assertThat(type(Standin.CAT, "findings").textOr("", "text")).doesNotContain("Approved");
     }
 
     @Test

@@ -128,6 +128,24 @@ class TallyTest extends SlackScene {
     }
 
     @Test
+    void a_digest_card_that_slack_refuses_is_drawn_when_the_keeper_brings_what_it_counts()
+            throws Exception {
+        storm(4);
+        String there = SETTINGS.replace("\"burst\":60", "\"burst\":2");
+        settings(there.replace("#amends-local", "#nowhere"));
+        assertThat(report(TALLY).why()).isEqualTo("no digest card: channel_not_found");
+        assertThat(ledger.find(key("/storm/3")).unsaid()).isTrue();
+
+        settings(there);
+        later(Duration.ofMinutes(6));
+        nudged.clear();
+        report(key("/storm/3"));
+        assertThat(nudged).containsExactly(TALLY);
+        assertThat(report(TALLY).why()).isEqualTo("digest card shows 4 findings");
+        assertThat(ledger.find(key("/storm/3")).unsaid()).isFalse();
+    }
+
+    @Test
     void approvers_are_reminded_once_of_all_that_wait() throws Exception {
         Instant ends = Instant.now().plus(Duration.ofHours(4));
         for (int i = 0; i < 5; i++) {

@@ -4,7 +4,9 @@ import dev.amends.check.terminal.Text;
 import dev.amends.core.ledger.Finding;
 import dev.amends.core.ledger.Keys;
 import dev.amends.core.ledger.Ledger;
+import dev.amends.core.ledger.LedgerIndex;
 import dev.amends.core.ledger.State;
+import dev.amends.core.run.Pending;
 import dev.amends.core.settings.Exemption;
 import dev.amends.core.settings.Exemptions;
 import dev.amends.core.settings.SettingsStore;
@@ -82,6 +84,14 @@ final class FindingBook {
         List<Finding> found = new ArrayList<>();
         states.forEach(state -> found.addAll(inState(state, Instant.EPOCH, ALL)));
         return found;
+    }
+
+    /** What was decided and has no outcome yet. */
+    Pending pending() {
+        return Pending.read(
+                new LedgerIndex(dynamo, table),
+                new SettingsStore(dynamo, table),
+                world.clock().instant());
     }
 
     /** A guardrail's exemptions by name that have not ended. */

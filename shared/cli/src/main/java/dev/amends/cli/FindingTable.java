@@ -2,8 +2,10 @@ package dev.amends.cli;
 
 import dev.amends.check.terminal.Text;
 import dev.amends.core.ledger.Choices;
+import dev.amends.core.ledger.Decision;
 import dev.amends.core.ledger.Finding;
 import dev.amends.core.ledger.State;
+import dev.amends.core.run.Pending;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -19,17 +21,18 @@ final class FindingTable {
 
     private FindingTable() {}
 
-    static List<String> lines(List<Finding> findings, Instant now) {
+    static List<String> lines(List<Finding> findings, Pending pending, Instant now) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("ID", "STATE", "AGE", "UNTIL", "CAN", "RESOURCE", "GUARDRAIL", "WHAT"));
         for (Finding f : findings) {
+            Decision decision = pending.about(f).orElse(null);
             rows.add(
                     List.of(
                             FindingLookup.id(f),
-                            word(f.state()),
+                            decision == null ? word(f.state()) : word(decision.kind()),
                             Times.age(Duration.between(f.openedAt(), now)),
                             until(f.ends()),
-                            can(f, now),
+                            decision == null ? can(f, now) : "-",
                             Text.cut(f.subject().target().name(), RESOURCE),
                             f.subject().guardrail(),
                             f.text()));
@@ -40,6 +43,16 @@ final class FindingTable {
     /** A state as people write it. */
     static String word(State state) {
         return state.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What is being done about a decision, in place of the state. */
+    private static String word(Decision.Kind kind) {
+        return switch (kind) {
+            case FIX -> "approved";
+            case UNDO -> "undoing";
+            case EXEMPT -> "exempted";
+            case LOOK -> "rechecking";
+        };
     }
 
     /** Columns side by side; the last one as long as it is. */

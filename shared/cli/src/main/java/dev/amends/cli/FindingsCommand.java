@@ -24,6 +24,7 @@ import picocli.CommandLine.Option;
         description = {
             "Lists what the guardrails found, newest first; without options what is open.",
             "CAN names what can be decided: amends approve, undo, exempt, look. UNTIL is when an approval, an exemption or a pause ends.",
+            "STATE is approved, undoing, exempted or rechecking while what somebody decided is being applied.",
             "Exit code 1 when something listed is open."
         })
 final class FindingsCommand implements Callable<Integer> {
@@ -86,7 +87,7 @@ final class FindingsCommand implements Callable<Integer> {
             found.addAll(some.subList(0, Math.min(limit, some.size())));
         }
         found.sort(Comparator.comparing(Finding::updatedAt).reversed());
-        print(found);
+        print(found, book);
         if (!cutOff.isEmpty()) {
             world.err()
                     .println(
@@ -97,7 +98,7 @@ final class FindingsCommand implements Callable<Integer> {
         return found.stream().anyMatch(f -> f.state().open()) ? Exit.REFUSED : Exit.DONE;
     }
 
-    private void print(List<Finding> found) {
+    private void print(List<Finding> found, FindingBook book) {
         if (json) {
             world.out()
                     .println(
@@ -110,7 +111,7 @@ final class FindingsCommand implements Callable<Integer> {
                             ? which.all ? "Nothing was found so far." : "Nothing open."
                             : "Nothing in this state.");
         } else {
-            FindingTable.lines(found, world.clock().instant()).forEach(world::say);
+            FindingTable.lines(found, book.pending(), world.clock().instant()).forEach(world::say);
         }
     }
 }

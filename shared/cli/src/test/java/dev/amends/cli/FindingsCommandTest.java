@@ -10,6 +10,9 @@ import dev.amends.core.json.BadJson;
 import dev.amends.core.json.Node;
 import dev.amends.core.ledger.Answer;
 import dev.amends.core.ledger.Cause;
+import dev.amends.core.ledger.Decision;
+import dev.amends.core.ledger.Decisions;
+import dev.amends.core.ledger.Finding;
 import dev.amends.core.ledger.Keys;
 import dev.amends.core.ledger.Ledger;
 import dev.amends.core.ledger.Move;
@@ -103,6 +106,40 @@ class FindingsCommandTest {
                         id("/old")
                                 + "  open      3d   -      exempt  /old        log-group-no-retention  /old has no retention. Nothing was done.");
         assertThat(terminal.exit()).isEqualTo(1);
+    }
+
+    @Test
+    void whatWasApprovedAndHasNoOutcomeYetIsSaidToBeApproved() {
+        found("/orders", Step.ASK, Duration.ofMinutes(4));
+        Finding finding =
+                new Ledger(aws.dynamo(), aws.table)
+                        .find(
+                                Keys.finding(
+                                        "log-group-no-retention",
+                                        "111122223333",
+                                        "us-east-1",
+                                        "arn:/orders"));
+        Decisions decisions = new Decisions(aws.dynamo(), aws.table);
+        String key = Keys.decision("log-group-no-retention", "token");
+        decisions.record(
+                new Decision(
+                        key,
+                        Decision.Kind.FIX,
+                        "log-group-no-retention",
+                        Decision.One.of(finding),
+                        "Ann (U1)",
+                        "U1",
+                        Terminal.NOW.minusSeconds(30),
+                        null,
+                        ""));
+
+        terminal.run("findings");
+        assertThat(terminal.out()).contains(id("/orders") + "  approved  4m   -      -    /orders");
+
+        decisions.done(key);
+        terminal.run("findings");
+        assertThat(terminal.out())
+                .contains(id("/orders") + "  awaiting  4m   -      exempt  /orders");
     }
 
     @Test

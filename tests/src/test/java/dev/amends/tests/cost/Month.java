@@ -43,8 +43,8 @@ final class Month {
                         MINUTES * run),
                 new Line(
                         "the keeper's reads",
-                        "%,d × 5 read units".formatted(MINUTES),
-                        MINUTES * 5 * prices.of("dynamodb.read")),
+                        "%,d × 6 read units".formatted(MINUTES),
+                        MINUTES * 6 * prices.of("dynamodb.read")),
                 new Line("its log", "%,d lines, and Lambda's own".formatted(MINUTES), logged),
                 new Line(
                         "heartbeats",
