@@ -40,6 +40,37 @@ class ByHandE2eTest extends E2e {
         assertThat(account.cards(group)).hasSize(1);
     }
 
+    /** The README's line, with the file as it lies there. */
+    @Test
+    void aSampleAsItIsShowsWhatItShowsInTheAccountItIsHandedInTo() throws IOException {
+        String group = "/shop/checkout/audit";
+        String[] line = {
+            "remote",
+            "invoke",
+            "LogGroupsFunction",
+            "--stack-name",
+            "amends",
+            "--event-file",
+            account.root
+                    .resolve("tests/events/log-group-no-retention/matching")
+                    .resolve("create-by-iam-user-cli.json")
+                    .toString()
+        };
+
+        assertThat(account.sam(line).output()).contains("\"outcome\":\"gone\"", Account.arn(group));
+
+        account.createQuietly(group);
+        Account.Ended ended = account.sam(line);
+        assertThat(ended.output())
+                .contains(
+                        "\"outcome\":\"fixed\"",
+                        "Set its retention to 30 days.",
+                        Account.arn(group));
+        assertThat(ended.exit()).isZero();
+        assertThat(account.retention(group)).isEqualTo(30);
+        account.logs.deleteLogGroup(r -> r.logGroupName(group));
+    }
+
     @Test
     void amendsEventWithASampleDoesWhatTheEventWouldAndAmendsFindingsListsIt() throws IOException {
         String group = Account.name("by-hand");
