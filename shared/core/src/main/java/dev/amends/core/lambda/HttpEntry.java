@@ -2,6 +2,7 @@ package dev.amends.core.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.amends.core.aws.AwsErrors;
 import dev.amends.core.json.BadJson;
 import dev.amends.core.json.Node;
 import dev.amends.core.run.Message;
@@ -108,7 +109,7 @@ public abstract class HttpEntry implements RequestStreamHandler {
         } catch (RuntimeException | StackOverflowError e) {
             // The answer is the same: whoever called has to come again. Only what is a mistake of
             // ours needs somebody who looks at its stack trace.
-            String kind = Faults.passes(e) ? "retry" : "error";
+            String kind = AwsErrors.passes(e) ? "retry" : "error";
             log.failure(message, kind, e, clients.callsSinceLastAsked(), Instant.now());
             return failed(500, "an error of ours");
         }
