@@ -660,6 +660,33 @@ class TemplateTest {
                                         List.of("*.amazonaws.com", "*.amazonaws.com.cn"))));
     }
 
+    /** CloudFormation shortens a long stack name in a function's name; the tag has all of it. */
+    @Test
+    void ourOwnFunctionsAreDeniedByNameAndByTheTagOfTheirStack() {
+        List<Statement> denied =
+                Statement.ofRoles(deployed).entrySet().stream()
+                        .filter(e -> e.getKey().contains("LambdaPermissionsRole"))
+                        .flatMap(e -> e.getValue().stream())
+                        .filter(s -> !s.allows())
+                        .toList();
+
+        assertThat(denied)
+                .hasSize(2)
+                .allSatisfy(s ->
+                        assertThat(s.actions())
+                                .containsExactly(
+                                        "lambda:AddPermission", "lambda:RemovePermission"));
+        assertThat(denied.getFirst().resources().getFirst()).endsWith(":function:amends-*");
+        assertThat(denied.getLast().resources().getFirst()).endsWith(":function:*");
+        assertThat(denied.getLast().conditions())
+                .isEqualTo(
+                        Map.of(
+                                "StringEquals",
+                                Map.of(
+                                        "aws:ResourceTag/aws:cloudformation:stack-name",
+                                        List.of("amends"))));
+    }
+
     private static List<Statement> writesOfLambdaPermissions(String powers) {
         return Statement.ofRoles(Deployed.sample(Map.of("Powers", powers))).entrySet().stream()
                 .filter(e -> e.getKey().contains("LambdaPermissionsRole"))
