@@ -22,8 +22,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedSet;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -209,11 +211,12 @@ final class Keeper implements Handler {
 
         /** What is due, longest due first; what a pause holds as well, if none lasts. */
         private List<String> due(Known known) {
-            List<String> due = new ArrayList<>(index.due(now, READ));
+            SequencedSet<String> due = new LinkedHashSet<>();
             if (known.atWork()) {
-                due.addAll(0, index.heldByPause(READ));
+                due.addAll(index.heldByPause(READ));
             }
-            return due;
+            due.addAll(index.due(now, READ));
+            return List.copyOf(due);
         }
 
         private int nudge(List<String> keys, String why) {

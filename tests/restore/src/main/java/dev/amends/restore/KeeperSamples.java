@@ -60,7 +60,7 @@ final class KeeperSamples {
                 sample(
                                 "the query is denied",
                                 () -> quiet().on("Query", "due-index", Answers.denied()),
-                                "\"outcome\":\"error\"")
+                                "\"outcome\":\"retry\"")
                         .failing());
     }
 
