@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * Reviews what a stack has and what a change set would give it, by the rules of {@code amends
@@ -32,15 +33,26 @@ final class Reviewer {
 
     private final StackState state;
     private final ReviewWishes wishes;
+    private final BooleanSupplier late;
     private int exempt;
 
-    private Reviewer(StackState state, ReviewWishes wishes) {
+    private Reviewer(StackState state, ReviewWishes wishes, BooleanSupplier late) {
         this.state = state;
         this.wishes = wishes;
+        this.late = late;
     }
 
     static StackMistakes review(StackState state, ReviewWishes wishes) {
-        return new Reviewer(state, wishes).review();
+        return review(state, wishes, () -> false);
+    }
+
+    /**
+     * Reviews it, with an end.
+     *
+     * @param late whether there is no time to go on
+     */
+    static StackMistakes review(StackState state, ReviewWishes wishes, BooleanSupplier late) {
+        return new Reviewer(state, wishes, late).review();
     }
 
     private StackMistakes review() {
@@ -69,6 +81,9 @@ final class Reviewer {
         } catch (UnreadableTemplate e) {
             return new StackMistakes(
                     List.of(), 0, 0, "line %d: %s".formatted(e.at().line(), e.getMessage()));
+        } catch (Rules.OutOfTime e) {
+            return new StackMistakes(
+                    List.of(), 0, 0, "it is so large that there was not enough time for it");
         } catch (RuntimeException | StackOverflowError e) {
             // A mistake of ours in a rule must not pass for "clean".
             return new StackMistakes(List.of(), 0, 0, "a mistake of ours, please report it: " + e);
@@ -109,10 +124,17 @@ final class Reviewer {
     private static boolean judged(Template template, Set<List<String>> known, Violation violation) {
         return violation.logicalId().isEmpty()
                 || template.resource(violation.logicalId()).isPresent()
-                || known.stream()
-                        .anyMatch(each ->
-                                each.getFirst().equals(violation.rule())
-                                        && violation.logicalId().startsWith(each.getLast()));
+                || named(known, violation.rule(), violation.logicalId());
+    }
+
+    /** Whether what the rule said before was of a resource with which the id begins. */
+    private static boolean named(Set<List<String>> known, String rule, String logicalId) {
+        for (int length = 0; length <= logicalId.length(); length++) {
+            if (known.contains(List.of(rule, logicalId.substring(0, length)))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static List<String> key(Violation violation) {
@@ -126,11 +148,8 @@ final class Reviewer {
     private Reviewed reviewed(Template template) {
         return Rules.review(
                 new Review(
-                        template,
-                        state.today(),
-                        stack(),
-                        path -> Optional.empty(),
-                        wishes.rules()));
+                        template, state.today(), stack(), path -> Optional.empty(), wishes.rules()),
+                late);
     }
 
     private Stack stack() {

@@ -32,7 +32,7 @@ interface StacksComponent {
         @IntoSet
         static Runner<?> stackReview(Clients clients, Books books, Report report, Clock clock) {
             return new Runner<>(
-                    new StackReview(),
+                    new StackReview(clients::left),
                     new StacksFactory().resources(clients, clock),
                     books,
                     report,

@@ -15,6 +15,7 @@ import dev.amends.core.run.RetryLater;
 import dev.amends.core.run.Runner;
 import dev.amends.testkit.LocalDynamo;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -41,6 +42,7 @@ class StacksTest {
     private final List<Finding> said = new ArrayList<>();
     private final List<String> later = new ArrayList<>();
     private Instant now = T0.plusSeconds(180);
+    private Duration left = Duration.ofMinutes(1);
 
     @BeforeEach
     void settings() {
@@ -63,7 +65,7 @@ class StacksTest {
                         "eu-west-1",
                         List.of(
                                 new Runner<>(
-                                        new StackReview(),
+                                        new StackReview(() -> left),
                                         new Stacks(
                                                 new CloudFormationApi(
                                                         cloudFormation,
@@ -232,6 +234,20 @@ class StacksTest {
 
         assertThatThrownBy(() -> deliver(created())).isInstanceOf(RetryLater.class);
         assertThat(said).isEmpty();
+    }
+
+    /** Rather nothing than half of it: what was not looked at may be the mistake. */
+    @Test
+    void a_review_that_runs_out_of_time_is_unknown() throws Exception {
+        cloudFormation.template = FINE;
+        left = Duration.ofSeconds(19);
+
+        assertThat(deliver(created())).isEqualTo("unknown");
+
+        assertThat(last().text())
+                .startsWith(
+                        "The template of orders could not be reviewed: it is so large that there was not enough time for it.");
+        assertThat(last().seen().cause().actor()).isEqualTo("ana");
     }
 
     @Test

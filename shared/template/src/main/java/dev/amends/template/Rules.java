@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** All rules. */
@@ -32,6 +33,15 @@ public final class Rules {
 
     private Rules() {}
 
+    /** A review that was not finished; nothing can be said of it. */
+    public static final class OutOfTime extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        OutOfTime() {
+            super("there was not enough time");
+        }
+    }
+
     /** By id. */
     public static List<Rule> all() {
         return ALL;
@@ -55,9 +65,22 @@ public final class Rules {
      * alone.
      */
     public static Reviewed review(Review review) {
+        return review(review, () -> false);
+    }
+
+    /**
+     * The same, with an end.
+     *
+     * @param late whether there is no time for another rule
+     * @throws OutOfTime when it was not all looked at
+     */
+    public static Reviewed review(Review review, BooleanSupplier late) {
         List<Violation> found = new ArrayList<>();
         Set<String> ids = new TreeSet<>();
         for (Rule rule : ALL) {
+            if (late.getAsBoolean()) {
+                throw new OutOfTime();
+            }
             ids.add(rule.info().id());
             found.addAll(rule.check(review));
         }

@@ -27,7 +27,14 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 /** Reads YAML, with the tags of CloudFormation's short functions. */
 final class YamlText {
     private static final LoadSettings SETTINGS =
-            LoadSettings.builder().setLabel("template").setCodePointLimit(5_000_000).build();
+            LoadSettings.builder()
+                    .setLabel("template")
+                    .setCodePointLimit(5_000_000)
+                    // What is left of a buffer is copied into the next one, and while a text lasts
+                    // all of it is left: with 1,024 characters a long text takes its length
+                    // squared.
+                    .setBufferSize(65_536)
+                    .build();
 
     private final Growing tree;
     private final Map<String, Raw> anchors = new HashMap<>();
