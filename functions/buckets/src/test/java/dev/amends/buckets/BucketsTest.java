@@ -116,7 +116,15 @@ class BucketsTest {
                 .toList();
     }
 
+    private static Change change() {
+        return change(Map.of());
+    }
+
     private static Change change(String policy) {
+        return change(Map.of("bucketPolicy", policy));
+    }
+
+    private static Change change(Map<String, Object> request) {
         return Change.parse(
                         Node.of(
                                 Map.of(
@@ -126,21 +134,7 @@ class BucketsTest {
                                         "eventTime", "2026-03-01T10:00:00Z",
                                         "recipientAccountId", "111122223333",
                                         "awsRegion", "eu-west-1",
-                                        "requestParameters", Map.of("bucketPolicy", policy))),
-                        Origin.EVENT)
-                .orElseThrow();
-    }
-
-    private static Change change() {
-        return Change.parse(
-                        Node.of(
-                                Map.of(
-                                        "eventID", "e",
-                                        "eventName", "PutBucketPolicy",
-                                        "eventSource", "s3.amazonaws.com",
-                                        "eventTime", "2026-03-01T10:00:00Z",
-                                        "recipientAccountId", "111122223333",
-                                        "awsRegion", "eu-west-1")),
+                                        "requestParameters", request)),
                         Origin.EVENT)
                 .orElseThrow();
     }

@@ -59,8 +59,9 @@ final class Tap implements Guardrail<Tap.State> {
     /**
      * @param valve null: open; "cracked": closed, and drips all the same; "frozen": cannot be
      *     judged
+     * @param decree what overrules how it is turned, as a sentence; null when nothing does
      */
-    record State(@Nullable String valve) implements ResourceState {
+    record State(@Nullable String valve, @Nullable String decree) implements ResourceState {
         @Override
         public String incarnation() {
             return "the only one";
@@ -71,6 +72,11 @@ final class Tap implements Guardrail<Tap.State> {
             Map<String, @Nullable String> fields = new HashMap<>();
             fields.put("valve", valve);
             return fields;
+        }
+
+        @Override
+        public Optional<String> overruled() {
+            return Optional.ofNullable(decree);
         }
 
         @Override
@@ -152,6 +158,9 @@ final class Tap implements Guardrail<Tap.State> {
         /** Whether something above the tap overrules how it is turned; turning is accepted. */
         boolean overruled;
 
+        /** What overrules how it is turned, where the tap itself tells. */
+        @Nullable String decree;
+
         /** Whether the tap is no longer there. */
         boolean gone;
 
@@ -185,7 +194,7 @@ final class Tap implements Guardrail<Tap.State> {
         /** How the tap is. */
         State now(Target target) {
             AttributeValue valve = item(target.arn()).get("valve");
-            return new State(valve == null ? null : valve.s());
+            return new State(valve == null ? null : valve.s(), decree);
         }
 
         @Override

@@ -98,6 +98,27 @@ class TruthTest extends InboxScene {
     }
 
     @Test
+    void an_undo_of_what_is_overruled_writes_nothing_and_says_what_overrules_it() throws Exception {
+        settings("ask");
+        Finding fixed = fixed();
+        world.decree = "The city keeps this tap closed.";
+        assertThat(decide(Kind.UNDO, One.of(fixed))).isEqualTo("refused");
+        assertThat(ledger.find(KEY).decided().refusal())
+                .isEqualTo(
+                        "The city keeps this tap closed. Taking back what Amends wrote would change nothing.");
+        assertThat(world.turned("tap/kitchen")).as("the fix alone").isEqualTo(1);
+    }
+
+    @Test
+    void an_owners_value_is_not_put_back_where_something_overrules_it() throws Exception {
+        deliver(record("OpenTap", T0, ""));
+        world.decree = "The city keeps this tap closed.";
+        assertThat(deliver(record("SetValve", T0, "half")).name()).isEqualTo("yielded");
+        assertThat(ledger.find(KEY).decision()).isEqualTo("The city keeps this tap closed.");
+        assertThat(world.turned("tap/kitchen")).as("the fix alone").isEqualTo(1);
+    }
+
+    @Test
     void an_undone_security_fix_is_open_again_without_an_end_and_can_be_approved_again()
             throws Exception {
         security = true;

@@ -189,7 +189,7 @@ final class DecisionVisit<S extends ResourceState> {
         if (state.overruled().isPresent()) {
             String overruled = state.overruled().get();
             return resumed
-                    ? visit.failed(finding, overruled.substring(0, overruled.length() - 1))
+                    ? visit.failed(finding, Sentences.half(overruled))
                     : refuse(overruled + " Taking back what Amends wrote would change nothing.");
         }
         Remedy inverse = remedy.inverse();

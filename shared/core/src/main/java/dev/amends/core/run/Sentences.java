@@ -121,9 +121,12 @@ final class Sentences {
         String differs =
                 "AWS accepted it, but two minutes later something else is in force (%s)"
                         .formatted(fields);
-        return overruled
-                .map(why -> differs + ". " + why.substring(0, why.length() - 1))
-                .orElse(differs);
+        return overruled.map(why -> differs + ". " + half(why)).orElse(differs);
+    }
+
+    /** A sentence without its full stop. */
+    static String half(String sentence) {
+        return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
     }
 
     private static String shown(@Nullable String value) {

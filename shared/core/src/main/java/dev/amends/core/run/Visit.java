@@ -351,8 +351,14 @@ final class Visit<S extends ResourceState> {
                 && finding.intent() == Intent.RESTORE
                 && remedy != null
                 && live(state, finding, remedy.before())) {
+            if (written(finding)) {
+                return notInForce(state, finding);
+            }
+            Optional<String> overruled = state.overruled();
             // Putting an owner's value back was begun, and its worker died before the write.
-            return written(finding) ? notInForce(state, finding) : restore(finding, remedy);
+            return overruled.isPresent()
+                    ? failed(finding, Sentences.half(overruled.get()))
+                    : restore(finding, remedy);
         }
         if (finding.state() == State.FIXED && remedy != null) {
             return afterOurFix(state, finding, remedy, why);
