@@ -13,9 +13,7 @@ import dev.amends.core.guardrail.Severity;
 import dev.amends.core.guardrail.Suspicion;
 import dev.amends.core.guardrail.Verdict;
 import dev.amends.core.guardrail.Wishes;
-import dev.amends.core.lambda.Clients;
 import dev.amends.stacks.StackState.Pending;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,7 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,23 +68,20 @@ public final class StackReview implements Guardrail<StackState> {
                                     "Names of stacks left alone; * stands for any characters.",
                                     SettingsCheck::patterns)));
 
-    /** So much must be left of an invocation to write down what came of a review. */
-    private static final Duration LEFT = Clients.CALL.plusSeconds(8);
-
-    private final Supplier<Duration> left;
+    private final BooleanSupplier late;
 
     /** One that may take as long as it needs. */
     public StackReview() {
-        this(() -> Duration.ofDays(1));
+        this(() -> false);
     }
 
     /**
      * One that has to end in time.
      *
-     * @param left what is left of the invocation
+     * @param late whether there is no time to go on
      */
-    StackReview(Supplier<Duration> left) {
-        this.left = left;
+    StackReview(BooleanSupplier late) {
+        this.late = late;
     }
 
     @Override
@@ -116,9 +111,7 @@ public final class StackReview implements Guardrail<StackState> {
 
     @Override
     public StackState asWished(StackState state, Wishes wishes) {
-        return state.reviewed(
-                Reviewer.review(
-                        state, ReviewWishes.of(wishes), () -> left.get().compareTo(LEFT) < 0));
+        return state.reviewed(Reviewer.review(state, ReviewWishes.of(wishes), late));
     }
 
     @Override

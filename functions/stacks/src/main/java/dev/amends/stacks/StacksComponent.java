@@ -12,6 +12,7 @@ import dev.amends.core.run.Books;
 import dev.amends.core.run.Inbox;
 import dev.amends.core.run.Runner;
 import java.time.Clock;
+import java.time.Duration;
 
 /** Puts the function together. */
 @Component(modules = {GuardrailModule.class, StacksComponent.Guardrails.class})
@@ -28,11 +29,14 @@ interface StacksComponent {
     /** The guardrails of this function, one binding each. */
     @Module
     interface Guardrails {
+        /** To write down what came of a review: one call that hangs, and the others. */
+        Duration LEFT = Clients.CALL.plusSeconds(7);
+
         @Provides
         @IntoSet
         static Runner<?> stackReview(Clients clients, Books books, Report report, Clock clock) {
             return new Runner<>(
-                    new StackReview(clients::left),
+                    new StackReview(() -> !clients.timeFor(LEFT)),
                     new StacksFactory().resources(clients, clock),
                     books,
                     report,

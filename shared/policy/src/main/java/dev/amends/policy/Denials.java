@@ -19,6 +19,13 @@ final class Denials {
      */
     private record Denial(Statement statement, List<List<Scope>> left) {}
 
+    /**
+     * So many count: more do not fit into the 20,480 characters of the longest policy that AWS
+     * takes. One that does not count leaves a grant as wide as it is written, which is never less
+     * than the truth.
+     */
+    private static final int MOST = 300;
+
     private final List<Denial> denials = new ArrayList<>();
     private final Caps caps;
     private final Setting setting;
@@ -27,7 +34,7 @@ final class Denials {
         this.caps = caps;
         this.setting = setting;
         for (Statement statement : statements) {
-            Denial denial = denial(statement);
+            Denial denial = denials.size() < MOST ? denial(statement) : null;
             if (denial != null) {
                 denials.add(denial);
             }

@@ -3,6 +3,7 @@ package dev.amends.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,28 @@ class HostileTest {
             })
     void what_is_no_policy_is_unknown(String text) {
         assertThat(PolicyAnalyser.analyse(text, BUCKET).who()).isEqualTo(Who.UNKNOWN);
+    }
+
+    /** Each grant against each denial: what a template may hold, and AWS would not take. */
+    @Test
+    void twenty_thousand_statements_end_in_seconds_and_hide_nothing() {
+        String allow =
+                "{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"s3:GetObject\",\"Resource\":\"arn:aws:s3:::orders-bucket/a\"},";
+        String deny =
+                "{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"s3:GetObject\",\"Resource\":\"arn:aws:s3:::orders-bucket/b\"}";
+        String policy =
+                "{\"Statement\":["
+                        + allow.repeat(10_000)
+                        + (deny + ",").repeat(9_999)
+                        + deny
+                        + "]}";
+        long began = System.nanoTime();
+
+        Analysis analysis = PolicyAnalyser.analyse(policy, BUCKET);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
+        assertThat(analysis.grants()).hasSize(10_000);
+        assertThat(analysis.who()).isEqualTo(Who.PUBLIC);
     }
 
     @ParameterizedTest
