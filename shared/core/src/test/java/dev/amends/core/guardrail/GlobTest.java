@@ -1,6 +1,7 @@
 package dev.amends.core.guardrail;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Assertions;
@@ -32,5 +33,14 @@ class GlobTest {
         Assertions.assertTimeoutPreemptively(
                 Duration.ofSeconds(5),
                 () -> assertThat(Glob.matches("*a".repeat(200) + "b", "a".repeat(512))).isFalse());
+    }
+
+    /** Tried naively, a pattern of stars fits in exponentially many ways. */
+    @Test
+    void a_pattern_made_to_be_slow_takes_no_longer_than_its_length_times_the_names() {
+        String name = "a".repeat(1_024);
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(5),
+                () -> assertThat(Glob.matches("a*".repeat(256) + "b", name)).isFalse());
     }
 }
