@@ -373,7 +373,7 @@ class WhyCommandTest {
     void a_finding_held_by_the_breaker_says_so() {
         for (int i = 0; i < 4; i++) {
             function.now = Terminal.NOW.minus(Duration.ofMinutes(40 - i * 5));
-            function.makes("/aws/lambda/orders", Duration.ofMinutes(5 + i));
+            function.makes("/aws/lambda/orders", Duration.ofSeconds(300 + i));
         }
 
         assertThat(likely()).contains(" held: Left alone: it was fixed 3 times within an hour");

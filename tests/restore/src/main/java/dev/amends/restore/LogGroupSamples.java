@@ -83,7 +83,10 @@ final class LogGroupSamples {
                 sample(
                         "the write is denied",
                         created(),
-                        () -> world("fix").on("PutRetentionPolicy", Answers.denied()),
+                        () ->
+                                world("fix")
+                                        .on("DescribeLogGroups", answer(group(Instant.now(), "")))
+                                        .on("PutRetentionPolicy", Answers.denied()),
                         "failed"),
                 sample(
                         "the claim is refused: it is in hand",

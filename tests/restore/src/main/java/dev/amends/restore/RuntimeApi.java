@@ -126,7 +126,7 @@ final class RuntimeApi implements AutoCloseable {
                 .with("Lambda-Runtime-Trace-Id", "Root=1-00000000-000000000000000000000000")
                 .with(
                         "Lambda-Runtime-Deadline-Ms",
-                        Long.toString(System.currentTimeMillis() + TimeUnit.SECONDS.toMillis(30)))
+                        Long.toString(System.currentTimeMillis() + TimeUnit.SECONDS.toMillis(90)))
                 .with(
                         "Lambda-Runtime-Invoked-Function-Arn",
                         "arn:aws:lambda:eu-west-1:111122223333:function:amends:live");
