@@ -261,6 +261,11 @@ final class Account {
         return group(group).orElseThrow().retentionInDays();
     }
 
+    /** When the group was made, in milliseconds. */
+    long created(String group) {
+        return group(group).orElseThrow().creationTime();
+    }
+
     // ------------------------------------------------------------------- findings, log lines
 
     static String key(String arn) {

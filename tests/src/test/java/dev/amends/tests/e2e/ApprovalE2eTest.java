@@ -132,7 +132,8 @@ class ApprovalE2eTest extends E2e {
 
         Account.awaitTrue(
                 "the pause is over", () -> account.keeper().contains("1 held") || !held(group));
-        account.awaitFinding(group, "AWAITING");
+        account.awaitFinding(group, "FIXED");
+        assertThat(account.retention(group)).as("it still may be fixed").isEqualTo(30);
         card(group);
     }
 

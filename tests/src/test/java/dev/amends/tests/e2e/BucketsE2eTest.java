@@ -49,13 +49,14 @@ class BucketsE2eTest extends E2e {
         account.press(ANN, card, "fix");
         JsonNode fixed = account.card(bucket, "Fixed");
         print("public policy, fixed after approval", account.calls(approved, "BucketsFunction"));
-        assertThat(account.calls(approved, "BucketsFunction")).hasSize(8);
+        assertThat(account.calls(approved, "BucketsFunction")).hasSize(9);
         assertThat(block(bucket).map(PublicAccessBlockConfiguration::restrictPublicBuckets))
                 .contains(true);
 
         long undone = account.mark();
         account.press(ANN, fixed, "undo");
-        account.card(bucket, "Undone");
+        assertThat(account.card(bucket, "Waits for a decision").path("text").asText())
+                .contains("Undone, as ", "It is open again");
         print("public policy, undone", account.calls(undone, "BucketsFunction"));
         assertThat(block(bucket)).as("there was none before").isEmpty();
         assertThat(account.cards(bucket)).hasSize(1);
@@ -85,7 +86,8 @@ class BucketsE2eTest extends E2e {
         assertThat(block(bucket).map(PublicAccessBlockConfiguration::ignorePublicAcls))
                 .contains(true);
         account.press(ANN, fixed, "undo");
-        account.card(bucket, "Undone");
+        assertThat(account.card(bucket, "Waits for a decision").path("text").asText())
+                .contains("Undone, as ", "It is open again");
         assertThat(block(bucket)).contains(flags);
     }
 
@@ -155,10 +157,13 @@ class BucketsE2eTest extends E2e {
         print("account, fixed after approval", account.calls(approved, "BucketsFunction"));
         assertThat(restricted()).isTrue();
         account.press(ANN, fixed, "undo");
-        account.card(NAME, "Undone");
+        account.card(NAME, "Waits for a decision");
         assertThat(restricted()).isFalse();
 
         account.control.deletePublicAccessBlock(r -> r.accountId(Account.ID));
+        Account.awaitTrue(
+                "a card of its own",
+                () -> account.cardTexts(NAME).getLast().contains("The account has none any more."));
         JsonNode again = account.card(NAME, "Waits for a decision");
         assertThat(again.path("text").asText()).contains("The account has none any more.");
 

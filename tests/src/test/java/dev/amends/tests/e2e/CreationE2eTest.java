@@ -3,7 +3,6 @@ package dev.amends.tests.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -57,30 +56,6 @@ class CreationE2eTest extends E2e {
         List<JsonNode> calls = account.calls(before);
         assertThat(calls).hasSizeLessThanOrEqualTo(8);
         assertThat(line.path("calls").asInt()).isEqualTo(calls.size());
-    }
-
-    /** LocalStack knows no account-level retention policies; this is how AWS tells of one. */
-    @Test
-    void aGroupUnderAPolicyOfTheAccountIsNeverWrittenToAndTheCardNamesThePolicy() {
-        String group = Account.name("under-policy");
-        account.createQuietly(group);
-        ObjectNode under = Account.JSON.createObjectNode();
-        under.putArray("logGroups")
-                .addObject()
-                .put("logGroupName", group)
-                .put("creationTime", Instant.now().toEpochMilli())
-                .put("retentionPolicyName", "keep-everything");
-        long before = account.mark();
-        account.answer("DescribeLogGroups", 1, under);
-
-        account.send(account.record("CreateLogGroup", group, Instant.now()));
-
-        account.awaitOutcome(group, "flagged");
-        account.awaitCard(
-                group,
-                "Needs a person: The account-level retention policy keep-everything keeps the logs of %s forever, and you pay for them forever. A retention of the group itself has no effect while that policy applies; change the policy (aws logs put-account-policy). Only a person can put this right."
-                        .formatted(group));
-        assertThat(account.calls(before, "PutRetentionPolicy", group)).isZero();
     }
 
     @Test

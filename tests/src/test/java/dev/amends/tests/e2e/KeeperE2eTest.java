@@ -2,6 +2,7 @@ package dev.amends.tests.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -41,6 +42,34 @@ class KeeperE2eTest extends E2e {
         account.awaitCard(group, fixed(group));
         assertThat(account.retention(group)).isEqualTo(30);
         assertThat(account.cards(group)).hasSize(1);
+    }
+
+    /** What is read after the write is the state before it, twice: something must overrule it. */
+    @Test
+    void aWriteThatIsNotInForceTwoMinutesLaterIsNotCalledAFix() {
+        String group = Account.name("overruled");
+        account.createQuietly(group);
+        ObjectNode unset = Account.JSON.createObjectNode();
+        unset.putArray("logGroups")
+                .addObject()
+                .put("logGroupName", group)
+                .put("creationTime", account.created(group));
+        account.answer("DescribeLogGroups", 3, unset);
+        account.send(account.record("CreateLogGroup", group, Instant.now()));
+
+        account.awaitOutcome(group, "unconfirmed");
+        account.quiet();
+        assertThat(account.cards(group)).as("nothing is said before it is known").isEmpty();
+        assertThat(account.finding(group).path("state").asText()).isEqualTo("ACTING");
+
+        account.overdue(group);
+        account.keeper();
+
+        account.awaitCard(
+                group,
+                "Could not be fixed: Without a retention, %s keeps its logs for ever, and you pay for them for ever. Could not set its retention to 30 days: AWS accepted it, but two minutes later something else is in force (retentionInDays is not set)."
+                        .formatted(group));
+        assertThat(account.finding(group).path("state").asText()).isEqualTo("FAILED");
     }
 
     @Test

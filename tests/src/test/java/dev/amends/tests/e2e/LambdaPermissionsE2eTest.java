@@ -73,7 +73,7 @@ class LambdaPermissionsE2eTest extends E2e {
         account.press(ANN, card, "fix");
         JsonNode fixed = account.card(function, "Fixed");
         List<JsonNode> made = calls(approved, "fixed after approval");
-        assertThat(made.stream().filter(beside())).hasSize(9);
+        assertThat(made.stream().filter(beside())).hasSize(10);
         assertThat(made.stream().filter(c -> operation(c).contains("P")).map(this::operation))
                 .containsSubsequence("GetPolicy", "AddPermission", "GetPolicy", "RemovePermission");
         assertThat(statements(function)).containsOnlyKeys("apigw-scoped");
@@ -82,7 +82,8 @@ class LambdaPermissionsE2eTest extends E2e {
 
         long undone = account.mark();
         account.press(ANN, fixed, "undo");
-        account.card(function, "Undone");
+        assertThat(account.card(function, "Waits for a decision").path("text").asText())
+                .contains("Undone, as ", "It is open again");
         calls(undone, "undone");
         assertThat(statements(function)).containsOnlyKeys("apigw");
         assertThat(statements(function).get("apigw").has("Condition")).isFalse();

@@ -37,6 +37,10 @@ public final class AwsErrors {
                     "TransactionInProgressException",
                     "UnrecognizedClientException");
 
+    /** What services call faults of their own, whatever status they come with. */
+    private static final List<String> FAULTS =
+            List.of("Internal", "ServiceException", "ServiceUnavailable");
+
     private static final List<String> DENIALS =
             List.of("AccessDenied", "AuthorizationError", "NotAuthorized", "UnauthorizedOperation");
 
@@ -73,7 +77,8 @@ public final class AwsErrors {
                 || service.isThrottlingException()
                 || service.isClockSkewException()
                 || PASSING_STATUS.contains(service.statusCode())
-                || PASSING.contains(code(e));
+                || PASSING.contains(code(e))
+                || FAULTS.stream().anyMatch(code(e)::startsWith);
     }
 
     /** Whether a fault passes, whatever it is wrapped in; otherwise it is a mistake of ours. */

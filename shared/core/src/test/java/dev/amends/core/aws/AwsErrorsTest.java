@@ -22,6 +22,8 @@ class AwsErrorsTest {
         "429, TooManyRequestsException, passes",
         "500, InternalServerError, passes",
         "503, SlowDown, passes",
+        "400, ServiceUnavailableException, passes",
+        "400, InternalFailure, passes",
         "408, RequestTimeout, passes",
         "409, ResourceConflictException, passes",
         "400, OperationAbortedException, passes",
