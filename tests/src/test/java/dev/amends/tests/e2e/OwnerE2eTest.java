@@ -157,7 +157,7 @@ class OwnerE2eTest extends E2e {
                 card(
                         "Waits for a decision",
                         group,
-                        "Amends would set its retention to 30 days, and asks first: this was not seen as it happened.");
+                        "Amends would set its retention to 30 days, and asks first: it was fixed 3 times within an hour and came back.");
         account.awaitCard(group, text);
         assertThat(account.cards(group)).hasSize(4);
         assertThat(account.retention(group)).isNull();
