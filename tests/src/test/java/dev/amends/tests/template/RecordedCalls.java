@@ -46,6 +46,9 @@ public final class RecordedCalls {
                             AT_TIMES + "findings are listed while a decision is being applied"),
                     entry("FindDecisions dynamodb:Query", AT_TIMES + "findings are listed"),
                     entry(
+                            "Nudge sqs:SendMessage",
+                            AT_TIMES + "slack-in has slack-out show a decision"),
+                    entry(
                             "Wait dynamodb:GetItem",
                             AT_TIMES + "a pause holds an owner's value, or a storm lasts"),
                     entry("Wait dynamodb:PutItem", AT_TIMES + "as above"),
