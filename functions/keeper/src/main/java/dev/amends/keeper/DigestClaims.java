@@ -57,7 +57,7 @@ final class DigestClaims {
             send.run();
         } catch (RuntimeException e) {
             try {
-                claimed(name, now, Instant.EPOCH);
+                put(name, "claimedUntil", Instant.EPOCH, now);
             } catch (RuntimeException other) {
                 // Then the claim lasts as long as it was to.
                 e.addSuppressed(other);
@@ -66,25 +66,22 @@ final class DigestClaims {
         }
     }
 
-    private void claimed(String name, Instant now, Instant until) {
-        dynamo.putItem(r ->
-                r.tableName(table)
-                        .item(
-                                Map.of(
-                                        "pk", AttributeValue.fromS(pk(name)),
-                                        "claimedUntil", millis(until),
-                                        "ttl", seconds(now.plus(KEPT)))));
-    }
-
     /** This mail is out. */
     void sent(String name, Instant now) {
+        put(name, "sent", now, now);
+    }
+
+    private void put(String name, String mark, Instant time, Instant now) {
         dynamo.putItem(r ->
                 r.tableName(table)
                         .item(
                                 Map.of(
-                                        "pk", AttributeValue.fromS(pk(name)),
-                                        "sent", millis(now),
-                                        "ttl", seconds(now.plus(KEPT)))));
+                                        "pk",
+                                        AttributeValue.fromS(pk(name)),
+                                        mark,
+                                        millis(time),
+                                        "ttl",
+                                        seconds(now.plus(KEPT)))));
     }
 
     private static Map<String, AttributeValue> key(String name) {

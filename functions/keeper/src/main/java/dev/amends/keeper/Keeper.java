@@ -289,8 +289,6 @@ final class Keeper implements Handler {
                     false);
         } catch (SdkException e) {
             return Known.unread(e, AwsErrors.passing(e));
-        } catch (IllegalStateException e) {
-            return Known.unread(e, true);
         } catch (BadJson e) {
             // Whatever needs them waits; whoever is nudged reads for itself.
             return Known.unread(e, false);

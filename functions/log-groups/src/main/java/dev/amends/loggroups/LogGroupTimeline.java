@@ -99,9 +99,10 @@ public final class LogGroupTimeline implements Timeline<LogGroupState> {
                 null,
                 null,
                 change.request().textOr("STANDARD", "logGroupClass"),
-                "true".equals(change.request().textOr("", "deletionProtectionEnabled"))
-                        || Boolean.TRUE.equals(
-                                change.request().at("deletionProtectionEnabled").value()),
+                "true"
+                        .equals(
+                                String.valueOf(
+                                        change.request().at("deletionProtectionEnabled").value())),
                 0,
                 tags(change.request().at("tags")));
     }

@@ -120,7 +120,7 @@ public final class AwsErrors {
      * user guide, "Troubleshoot access denied error messages"</a>).
      */
     private static Denied denial(SdkException e, String action) {
-        String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+        String message = message(e);
         if (message.contains("resource-based policy")) {
             return Denied.byResource(action, "its own policy denies it");
         }
@@ -129,10 +129,14 @@ public final class AwsErrors {
 
     /** Whether AWS said which policy denies a call. */
     public static boolean explained(SdkException e) {
-        String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+        String message = message(e);
         return message.contains("policy")
                 || message.contains("permissions boundary")
                 || message.contains("organization");
+    }
+
+    private static String message(SdkException e) {
+        return String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
     }
 
     /** What stands above the role; null when it is the role itself, or not said. */

@@ -1,11 +1,11 @@
 package dev.amends.core.ledger;
 
+import dev.amends.core.aws.AwsErrors;
 import dev.amends.core.json.Node;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
@@ -114,8 +114,7 @@ final class LedgerWrite {
         } catch (TransactionCanceledException e) {
             return canceled(e.cancellationReasons());
         } catch (DynamoDbException e) {
-            AwsErrorDetails details = e.awsErrorDetails();
-            if (details == null || !"AccessDeniedException".equals(details.errorCode())) {
+            if (!AwsErrors.denied(e)) {
                 throw e;
             }
             return oneAfterTheOther(decision);
