@@ -2,7 +2,6 @@ package dev.amends.buckets;
 
 import dev.amends.core.guardrail.Resources;
 import dev.amends.core.lambda.Clients;
-import dev.amends.core.lambda.Pace;
 import dev.amends.core.lambda.ResourcesFactory;
 import java.time.Clock;
 import software.amazon.awssdk.services.s3control.S3ControlClient;
@@ -17,6 +16,6 @@ public final class AccountBlockFactory implements ResourcesFactory<AccountState>
     @Override
     public Resources<AccountState> resources(Clients clients, Clock clock) {
         return new AccountBlock(
-                clients.client(S3ControlClient.builder()), new Calls(new Pace(clock), false));
+                clients.client(S3ControlClient.builder()), new Calls(clients.pace(), false));
     }
 }

@@ -17,7 +17,7 @@ public final class BucketsFactory implements ResourcesFactory<BucketState> {
 
     @Override
     public Resources<BucketState> resources(Clients clients, Clock clock) {
-        Pace pace = new Pace(clock);
+        Pace pace = clients.pace();
         return new Buckets(
                 clients.client(S3Client.builder()),
                 new AccountBlock(clients.client(S3ControlClient.builder()), new Calls(pace, false)),

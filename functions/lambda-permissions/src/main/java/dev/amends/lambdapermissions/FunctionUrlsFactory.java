@@ -2,7 +2,6 @@ package dev.amends.lambdapermissions;
 
 import dev.amends.core.guardrail.Resources;
 import dev.amends.core.lambda.Clients;
-import dev.amends.core.lambda.Pace;
 import dev.amends.core.lambda.ResourcesFactory;
 import java.time.Clock;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -17,6 +16,6 @@ public final class FunctionUrlsFactory implements ResourcesFactory<UrlState> {
     @Override
     public Resources<UrlState> resources(Clients clients, Clock clock) {
         return new FunctionUrls(
-                new LambdaApi(clients.client(LambdaClient.builder()), new Pace(clock)));
+                new LambdaApi(clients.client(LambdaClient.builder()), clients.pace()));
     }
 }

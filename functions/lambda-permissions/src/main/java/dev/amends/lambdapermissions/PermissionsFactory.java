@@ -18,7 +18,7 @@ public final class PermissionsFactory implements ResourcesFactory<FunctionState>
 
     @Override
     public Resources<FunctionState> resources(Clients clients, Clock clock) {
-        Pace pace = new Pace(clock);
+        Pace pace = clients.pace();
         return new LambdaPermissions(
                 new LambdaApi(clients.client(LambdaClient.builder()), pace),
                 new CallerSearch(

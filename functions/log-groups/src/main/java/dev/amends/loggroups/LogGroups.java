@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
@@ -118,7 +117,7 @@ final class LogGroups implements Resources<LogGroupState> {
                 if (attempt == TRIES) {
                     throw new Transient("another update is under way", e);
                 }
-                pause(BACKOFF.multipliedBy(attempt));
+                pace.pause(BACKOFF.multipliedBy(attempt));
             } catch (ResourceNotFoundException e) {
                 throw new Gone("the log group is no longer there");
             } catch (SdkException e) {
@@ -133,15 +132,6 @@ final class LogGroups implements Resources<LogGroupState> {
         } else {
             logs.putRetentionPolicy(
                     r -> r.logGroupName(name).retentionInDays(Integer.valueOf(days)));
-        }
-    }
-
-    private static void pause(Duration time) throws Transient {
-        try {
-            TimeUnit.MILLISECONDS.sleep(time.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Transient("interrupted", e);
         }
     }
 }

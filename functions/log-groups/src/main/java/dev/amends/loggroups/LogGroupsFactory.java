@@ -2,7 +2,6 @@ package dev.amends.loggroups;
 
 import dev.amends.core.guardrail.Resources;
 import dev.amends.core.lambda.Clients;
-import dev.amends.core.lambda.Pace;
 import dev.amends.core.lambda.ResourcesFactory;
 import java.time.Clock;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
@@ -16,6 +15,6 @@ public final class LogGroupsFactory implements ResourcesFactory<LogGroupState> {
 
     @Override
     public Resources<LogGroupState> resources(Clients clients, Clock clock) {
-        return new LogGroups(clients.client(CloudWatchLogsClient.builder()), new Pace(clock));
+        return new LogGroups(clients.client(CloudWatchLogsClient.builder()), clients.pace());
     }
 }

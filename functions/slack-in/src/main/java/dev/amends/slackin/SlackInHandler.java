@@ -3,6 +3,7 @@ package dev.amends.slackin;
 import dev.amends.core.lambda.Clients;
 import dev.amends.core.lambda.Environment;
 import dev.amends.core.lambda.HttpEntry;
+import dev.amends.core.lambda.HttpHandler;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -18,8 +19,13 @@ public final class SlackInHandler extends HttpEntry {
     public SlackInHandler() {
         super(
                 Clients.live(CONNECT, ATTEMPT, CALL),
-                clients -> DaggerSlackInComponent.factory().create(clients).slackIn(),
+                SlackInHandler::build,
                 Sample::signed,
                 List.of(URI.create(Environment.need("SLACK_API"))));
+    }
+
+    /** The function on those clients; also for those who stand in for Lambda. */
+    public static HttpHandler build(Clients clients) {
+        return DaggerSlackInComponent.factory().create(clients).slackIn();
     }
 }

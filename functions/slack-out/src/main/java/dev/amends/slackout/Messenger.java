@@ -1,6 +1,7 @@
 package dev.amends.slackout;
 
 import dev.amends.core.aws.AwsErrors;
+import dev.amends.core.lambda.Pace;
 import dev.amends.slack.SlackApi;
 import dev.amends.slack.SlackApi.Reply;
 import dev.amends.slack.SlackSecret;
@@ -10,7 +11,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -35,14 +35,16 @@ final class Messenger {
     private final SlackApi slack;
     private final SlackSecret secret;
     private final Clock clock;
+    private final Pace pace;
 
     /** When something was last posted, by channel; a channel's name and id count apart. */
     private final Map<String, Instant> posted = new HashMap<>();
 
-    Messenger(SlackApi slack, SlackSecret secret, Clock clock) {
+    Messenger(SlackApi slack, SlackSecret secret, Clock clock, Pace pace) {
         this.slack = slack;
         this.secret = secret;
         this.clock = clock;
+        this.pace = pace;
     }
 
     /** Whether there is a Slack to speak with. */
@@ -67,7 +69,7 @@ final class Messenger {
     Reply post(Map<String, Object> body) {
         String channel = String.valueOf(body.get("channel"));
         Instant last = posted.getOrDefault(channel, Instant.EPOCH);
-        pause(Duration.between(clock.instant(), last.plus(BETWEEN)));
+        pace.pause(Duration.between(clock.instant(), last.plus(BETWEEN)));
         Map<String, Object> whole = new LinkedHashMap<>(body);
         whole.put("unfurl_links", false);
         whole.put("unfurl_media", false);
@@ -104,7 +106,7 @@ final class Messenger {
             if (reply instanceof Reply.Later later
                     && later.seconds() > 0
                     && later.seconds() <= PATIENCE) {
-                pause(Duration.ofSeconds(later.seconds()));
+                pace.pause(Duration.ofSeconds(later.seconds()));
                 reply = slack.call(method, bearer, body);
             }
             return noted(reply);
@@ -125,16 +127,5 @@ final class Messenger {
         return e instanceof SdkException fault && AwsErrors.passing(fault)
                 ? new Reply.Later(0, why)
                 : new Reply.Refused(why);
-    }
-
-    private static void pause(Duration time) {
-        if (time.isPositive()) {
-            try {
-                TimeUnit.MILLISECONDS.sleep(time.toMillis());
-            } catch (InterruptedException e) {
-                // The function is being stopped; the next call will notice.
-                Thread.currentThread().interrupt();
-            }
-        }
     }
 }

@@ -64,7 +64,8 @@ interface SlackOutComponent {
                                                     Node.write(
                                                             Map.of("amends", "nudge", "key", key)))
                                             .delaySeconds(Math.toIntExact(delay.toSeconds()))),
-                    clock);
+                    clock,
+                    clients.pace());
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.amends.slackout;
 
+import dev.amends.core.lambda.Pace;
 import dev.amends.core.ledger.Decisions;
 import dev.amends.core.ledger.Ledger;
 import dev.amends.core.ledger.LedgerIndex;
@@ -24,8 +25,9 @@ final class Wiring {
             SlackSecret secret,
             SlackApi slack,
             TallyDrawer.Nudge nudge,
-            Clock clock) {
-        Messenger messenger = new Messenger(slack, secret, clock);
+            Clock clock,
+            Pace pace) {
+        Messenger messenger = new Messenger(slack, secret, clock, pace);
         Cards cards = new Cards(dynamo, table);
         Waits waits = new Waits(dynamo, table);
         CardThread thread = new CardThread(messenger);

@@ -2,6 +2,7 @@ package dev.amends.slackout;
 
 import dev.amends.core.change.Tool;
 import dev.amends.core.json.Node;
+import dev.amends.core.lambda.Pace;
 import dev.amends.core.ledger.Finding;
 import dev.amends.core.ledger.Ledger;
 import dev.amends.core.ledger.Move;
@@ -146,7 +147,8 @@ abstract class SlackScene {
                 new SlackSecret(secrets, "amends/slack", clock),
                 new SlackApi(http, slack.api()),
                 (delay, tally) -> nudge.in(delay, tally),
-                clock);
+                clock,
+                new Pace(clock));
     }
 
     static String key(String name) {

@@ -2,7 +2,6 @@ package dev.amends.stacks;
 
 import dev.amends.core.guardrail.Resources;
 import dev.amends.core.lambda.Clients;
-import dev.amends.core.lambda.Pace;
 import dev.amends.core.lambda.ResourcesFactory;
 import java.time.Clock;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
@@ -18,7 +17,7 @@ public final class StacksFactory implements ResourcesFactory<StackState> {
     public Resources<StackState> resources(Clients clients, Clock clock) {
         return new Stacks(
                 new CloudFormationApi(
-                        clients.client(CloudFormationClient.builder()), new Pace(clock)),
+                        clients.client(CloudFormationClient.builder()), clients.pace()),
                 clock);
     }
 }

@@ -1,9 +1,11 @@
 package dev.amends.core.lambda;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
@@ -17,6 +19,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
@@ -40,15 +43,24 @@ public final class Clients {
     private final List<SdkAutoCloseable> built = new ArrayList<>();
     private final Duration attempt;
     private final Duration call;
+    private final Clock clock;
+    private final @Nullable Consumer<Duration> sleep;
     private final AtomicInteger calls = new AtomicInteger();
     private volatile Supplier<Duration> left = () -> ENDLESS;
 
     private Clients(
-            SdkHttpClient http, @Nullable CannedServer canned, Duration attempt, Duration call) {
+            SdkHttpClient http,
+            @Nullable CannedServer canned,
+            Duration attempt,
+            Duration call,
+            Clock clock,
+            @Nullable Consumer<Duration> sleep) {
         this.http = http;
         this.canned = canned;
         this.attempt = attempt;
         this.call = call;
+        this.clock = clock;
+        this.sleep = sleep;
     }
 
     /** For real work: credentials and Region come from the environment, as Lambda gives them. */
@@ -64,13 +76,29 @@ public final class Clients {
      * @param call one call with all its attempts
      */
     public static Clients live(Duration connect, Duration attempt, Duration call) {
-        return new Clients(client(connect, attempt), null, attempt, call);
+        return new Clients(client(connect, attempt), null, attempt, call, Clock.systemUTC(), null);
+    }
+
+    /**
+     * For those who stand in for the world: every request goes to them, and no time passes but
+     * theirs.
+     *
+     * @param http takes the requests, those to other hosts than AWS's as well
+     * @param sleep is told of every wait that would be slept
+     */
+    public static Clients over(SdkHttpClient http, Clock clock, Consumer<Duration> sleep) {
+        return new Clients(http, null, ATTEMPT, CALL, clock, sleep);
     }
 
     /** For priming: nothing leaves the process. To be closed. */
     static Clients canned(CannedServer server) {
         return new Clients(
-                new Redirected(client(ATTEMPT, ATTEMPT), server.port()), server, ATTEMPT, CALL);
+                new Redirected(client(ATTEMPT, ATTEMPT), server.port()),
+                server,
+                ATTEMPT,
+                CALL,
+                Clock.systemUTC(),
+                null);
     }
 
     private static SdkHttpClient client(Duration connect, Duration read) {
@@ -87,12 +115,22 @@ public final class Clients {
      * @param read until the next byte comes
      */
     public SdkHttpClient http(Duration connect, Duration read) {
-        return canned != null ? http : client(connect, read);
+        return canned != null || sleep != null ? http : client(connect, read);
     }
 
     /** The HTTP client, for hosts that are not AWS. */
     public SdkHttpClient http() {
         return http;
+    }
+
+    /** The time. */
+    Clock clock() {
+        return clock;
+    }
+
+    /** A pace for a kind of calls. */
+    public Pace pace() {
+        return sleep == null ? new Pace(clock) : new Pace(clock, sleep);
     }
 
     /** How many requests were sent since the last time this was asked. */
@@ -121,13 +159,17 @@ public final class Clients {
 
     /** Builds one service's client. */
     public <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C client(B builder) {
-        builder.httpClient(http)
-                .overrideConfiguration(
-                        ClientOverrideConfiguration.builder()
-                                .apiCallAttemptTimeout(attempt)
-                                .apiCallTimeout(call)
-                                .addExecutionInterceptor(new Watch())
-                                .build());
+        ClientOverrideConfiguration.Builder configuration =
+                ClientOverrideConfiguration.builder()
+                        .apiCallAttemptTimeout(attempt)
+                        .apiCallTimeout(call)
+                        .addExecutionInterceptor(new Watch());
+        if (sleep != null) {
+            configuration.retryStrategy(retry ->
+                    retry.backoffStrategy(BackoffStrategy.retryImmediately())
+                            .throttlingBackoffStrategy(BackoffStrategy.retryImmediately()));
+        }
+        builder.httpClient(http).overrideConfiguration(configuration.build());
         if (canned != null) {
             // Invented: priming must not fetch the credentials that a snapshot would then keep.
             builder.region(Region.US_EAST_1)
@@ -139,14 +181,17 @@ public final class Clients {
             builder.credentialsProvider(Credentials.ofSnapStart());
         }
         C client = builder.build();
-        if (canned != null && client instanceof SdkAutoCloseable closeable) {
+        if ((canned != null || sleep != null) && client instanceof SdkAutoCloseable closeable) {
             built.add(closeable);
         }
         return client;
     }
 
-    /** Ends what priming has built; each client of the SDK has threads for its time-outs. */
-    void close() {
+    /**
+     * Ends what was built for a while, for priming say; each client of the SDK has threads for its
+     * time-outs.
+     */
+    public void close() {
         built.forEach(SdkAutoCloseable::close);
         built.clear();
         http.close();

@@ -13,6 +13,7 @@ import dev.amends.core.run.Unreadable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -83,8 +84,19 @@ public abstract class FunctionEntry implements RequestStreamHandler {
             clients.until(() -> Duration.ofMillis(context.getRemainingTimeInMillis()));
         }
         output.write(
-                run(payload, id, handler, clients, new Log(System.out))
-                        .getBytes(StandardCharsets.UTF_8));
+                answer(payload, id, handler, clients, System.out).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * One event to its answer, as Lambda takes it; also for those who stand in for Lambda.
+     *
+     * @param clients whose calls the log line counts
+     * @param lines where the log lines go
+     * @throws IllegalStateException when Lambda would see a failed invocation
+     */
+    public static String answer(
+            String event, String id, Handler handler, Clients clients, PrintStream lines) {
+        return run(event, id, handler, clients, new Log(lines));
     }
 
     private static String run(

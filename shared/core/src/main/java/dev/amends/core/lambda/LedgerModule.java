@@ -12,8 +12,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 @Module
 public interface LedgerModule {
     @Provides
-    static Clock clock() {
-        return Clock.systemUTC();
+    static Clock clock(Clients clients) {
+        return clients.clock();
     }
 
     @Provides

@@ -54,6 +54,13 @@ public final class Pace {
         }
     }
 
+    /** Waits; what another try needs after a conflict, say. */
+    public void pause(Duration time) {
+        if (time.isPositive()) {
+            sleep.accept(time);
+        }
+    }
+
     private static void sleep(Duration time) {
         try {
             TimeUnit.MILLISECONDS.sleep(time.toMillis());
