@@ -90,13 +90,22 @@ public final class LocalDynamo {
      * @param interceptors see every call
      */
     public static DynamoDbClient client(URI endpoint, ExecutionInterceptor... interceptors) {
+        return client(endpoint, "test", Region.US_EAST_1, interceptors);
+    }
+
+    /**
+     * A client that sees the tables of its access key and Region alone, as DynamoDB Local keeps
+     * them.
+     */
+    public static DynamoDbClient client(
+            URI endpoint, String accessKey, Region region, ExecutionInterceptor... interceptors) {
         return DynamoDbClient.builder()
                 .overrideConfiguration(o -> o.executionInterceptors(List.of(interceptors)))
                 .endpointOverride(endpoint)
-                .region(Region.US_EAST_1)
+                .region(region)
                 .credentialsProvider(
                         StaticCredentialsProvider.create(
-                                AwsBasicCredentials.create("test", "test")))
+                                AwsBasicCredentials.create(accessKey, "test")))
                 .httpClient(UrlConnectionHttpClient.create())
                 .build();
     }
@@ -104,6 +113,12 @@ public final class LocalDynamo {
     /** A new table with the ledger's keys and indexes, as template.yaml declares them. */
     public String ledgerTable() {
         String name = "ledger-" + Long.toHexString(System.nanoTime());
+        ledgerTable(client, name);
+        return name;
+    }
+
+    /** Makes such a table. */
+    public static void ledgerTable(DynamoDbClient client, String name) {
         client.createTable(r ->
                 r.tableName(name)
                         .billingMode(BillingMode.PAY_PER_REQUEST)
@@ -119,7 +134,6 @@ public final class LocalDynamo {
                                 index("due-index", "due", "dueAt"),
                                 index("unsaid-index", "unsaid", "updatedAt"),
                                 index("state-index", "state", "updatedAt")));
-        return name;
     }
 
     private static AttributeDefinition attribute(String name, ScalarAttributeType type) {
