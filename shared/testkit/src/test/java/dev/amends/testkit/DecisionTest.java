@@ -66,6 +66,50 @@ class DecisionTest extends InboxScene {
     }
 
     @Test
+    void an_approval_that_is_nudged_again_after_its_undo_does_not_fix_it_once_more()
+            throws Exception {
+        security = true; // the mistake is open again after the undo, just as it was approved
+        String approval = record(Kind.FIX, One.of(asked()));
+        assertThat(deliver(nudge(approval)).name()).isEqualTo("fixed");
+        assertThat(decide(Kind.UNDO, One.of(ledger.find(KEY)))).isEqualTo("undone");
+        Finding undone = ledger.find(KEY);
+
+        assertThat(deliver(nudge(approval)).why())
+                .isEqualTo("this decision was dealt with already");
+        assertThat(valve()).as("as the undo left it").isNull();
+        assertThat(ledger.find(KEY)).isEqualTo(undone);
+    }
+
+    @Test
+    void an_exemption_that_is_nudged_again_after_it_was_ended_does_not_begin_once_more()
+            throws Exception {
+        String exemption = record(Kind.EXEMPT, One.of(asked()));
+        deliver(nudge(exemption));
+        now = now.plusSeconds(60);
+        assertThat(decide(Kind.LOOK, One.of(ledger.find(KEY)))).isEqualTo("asked");
+
+        assertThat(deliver(nudge(exemption)).name()).isEqualTo("duplicate");
+        assertThat(ledger.find(KEY).state()).isEqualTo(State.AWAITING);
+    }
+
+    @Test
+    void an_exemption_by_name_that_is_nudged_again_after_it_was_ended_does_not_begin_once_more()
+            throws Exception {
+        asked();
+        String exemption = record(Kind.EXEMPT, new Names("kit*"));
+        assertThat(deliver(nudge(exemption)).name()).isEqualTo("carried_on");
+        String onTheFinding = later.removeLast();
+        assertThat(deliver(onTheFinding).name()).isEqualTo("exempt");
+        now = now.plusSeconds(60);
+        decide(Kind.LOOK, new Names("kit*"));
+        assertThat(deliver(later.removeLast()).name()).isEqualTo("asked");
+
+        assertThat(deliver(nudge(exemption)).name()).isEqualTo("duplicate");
+        assertThat(deliver(onTheFinding).name()).isEqualTo("duplicate");
+        assertThat(ledger.find(KEY).state()).isEqualTo(State.AWAITING);
+    }
+
+    @Test
     void a_rendering_can_be_decided_on_once_and_the_second_learns_who_was_first() {
         Decision first = decision("t", Kind.FIX, new One(KEY, 1, "i", "f"), "Ann (U1)");
         Decision second = decision("t", Kind.EXEMPT, new One(KEY, 1, "i", "f"), "Ben (U2)");

@@ -115,8 +115,7 @@ final class Bench implements AutoCloseable {
 
     Bench(String namespace) throws IOException {
         this.namespace = namespace;
-        this.ledger =
-                LocalDynamo.client(LocalDynamo.get().endpoint(), namespace, Region.EU_WEST_1);
+        this.ledger = LocalDynamo.client(LocalDynamo.get().endpoint(), namespace, Region.EU_WEST_1);
         LocalDynamo.ledgerTable(ledger, TABLE);
         this.slack = LocalSlack.start();
     }
@@ -174,9 +173,7 @@ final class Bench implements AutoCloseable {
     private Answer answer(Call call) throws IOException {
         calls.add(call.site());
         Fault fault = plan == null ? null : plan.fault(call, delivered, time.instant());
-        return fault == null
-                ? through(call)
-                : fault.of(call, () -> through(call), time);
+        return fault == null ? through(call) : fault.of(call, () -> through(call), time);
     }
 
     private Answer through(Call call) throws IOException {
@@ -198,12 +195,15 @@ final class Bench implements AutoCloseable {
                     Answer.json(
                             Node.write(
                                     Map.of(
-                                            "Name", "amends/slack",
+                                            "Name",
+                                            "amends/slack",
                                             "SecretString",
-                                                    Node.write(
-                                                            Map.of(
-                                                                    "botToken", LocalSlack.TOKEN,
-                                                                    "signingSecret", SIGNING)))));
+                                            Node.write(
+                                                    Map.of(
+                                                            "botToken",
+                                                            LocalSlack.TOKEN,
+                                                            "signingSecret",
+                                                            SIGNING)))));
             case "sqs" -> {
                 Node message = call.json();
                 String url = message.textOr("", "QueueUrl");
@@ -238,8 +238,7 @@ final class Bench implements AutoCloseable {
     }
 
     private void send(String queueName, String body, Duration delay) {
-        queue.add(
-                new Queued(queueName, "m" + sent++, body, 0, time.instant().plus(delay)));
+        queue.add(new Queued(queueName, "m" + sent++, body, 0, time.instant().plus(delay)));
     }
 
     private void activity() {
@@ -247,7 +246,9 @@ final class Bench implements AutoCloseable {
         round = 0;
     }
 
-    /** Lets messages be handled and the keeper do its rounds until this is so, or an hour is over. */
+    /**
+     * Lets messages be handled and the keeper do its rounds until this is so, or an hour is over.
+     */
     boolean await(BooleanSupplier wanted) {
         while (!wanted.getAsBoolean()) {
             if (!step()) {
@@ -264,17 +265,12 @@ final class Bench implements AutoCloseable {
 
     /** Lets what is in the queues be handled. */
     void drain() {
-        await(() ->
-                queue.stream()
-                        .noneMatch(m -> !m.at().isAfter(time.instant().plusSeconds(20))));
+        await(() -> queue.stream().noneMatch(m -> !m.at().isAfter(time.instant().plusSeconds(20))));
     }
 
     /** The next thing that happens; false when an hour has passed without anything new. */
     private boolean step() {
-        Queued next =
-                queue.stream()
-                        .min(java.util.Comparator.comparing(Queued::at))
-                        .orElse(null);
+        Queued next = queue.stream().min(java.util.Comparator.comparing(Queued::at)).orElse(null);
         Instant keeper =
                 round < ROUNDS.size() ? active.plus(Duration.ofMinutes(ROUNDS.get(round))) : null;
         if (next != null && (keeper == null || !next.at().isAfter(keeper))) {
@@ -458,15 +454,16 @@ final class Bench implements AutoCloseable {
                                 "type", "button",
                                 "action_id", action,
                                 "value", pressed)));
-        String body =
-                "payload=" + URLEncoder.encode(Node.write(payload), StandardCharsets.UTF_8);
+        String body = "payload=" + URLEncoder.encode(Node.write(payload), StandardCharsets.UTF_8);
         String seconds = Long.toString(time.instant().getEpochSecond());
         Map<String, Object> event =
                 Map.of(
                         "headers",
                         Map.of(
-                                "X-Slack-Request-Timestamp", seconds,
-                                "X-Slack-Signature", "v0=" + hmac("v0:" + seconds + ":" + body)),
+                                "X-Slack-Request-Timestamp",
+                                seconds,
+                                "X-Slack-Signature",
+                                "v0=" + hmac("v0:" + seconds + ":" + body)),
                         "body",
                         body,
                         "isBase64Encoded",
@@ -477,8 +474,7 @@ final class Bench implements AutoCloseable {
             slackIn = dev.amends.slackin.SlackInHandler.build(clients("slack-in"));
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        HttpEntry.answer(
-                Node.write(event), "press", slackIn, clients("slack-in"), print(out));
+        HttpEntry.answer(Node.write(event), "press", slackIn, clients("slack-in"), print(out));
         log(out);
         return !lines.isEmpty() && "decided".equals(lines.getLast().text("outcome"));
     }

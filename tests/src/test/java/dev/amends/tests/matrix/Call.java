@@ -59,13 +59,10 @@ record Call(
 
     static Call of(String function, SdkHttpRequest http, String body) {
         Map<String, String> query = new TreeMap<>();
-        http.forEachRawQueryParameter(
-                (name, values) ->
-                        query.put(
-                                name,
-                                values.isEmpty() || values.getFirst() == null
-                                        ? ""
-                                        : values.getFirst()));
+        http.forEachRawQueryParameter((name, values) ->
+                query.put(
+                        name,
+                        values.isEmpty() || values.getFirst() == null ? "" : values.getFirst()));
         String path = http.encodedPath();
         String authorization = http.firstMatchingHeader("Authorization").orElse("");
         Matcher scope = SCOPE.matcher(authorization);

@@ -40,7 +40,8 @@ enum Fault {
     Answer of(Call call, Effect effect, Time time) throws IOException {
         return switch (this) {
             case THROTTLED -> throttled(call);
-            case ERROR_500 -> error(call, 500, "InternalFailure", "InternalError", "internal error");
+            case ERROR_500 ->
+                    error(call, 500, "InternalFailure", "InternalError", "internal error");
             case TIME_OUT -> throw new SocketTimeoutException("Read timed out");
             case RESET_BEFORE_EFFECT -> throw new SocketException("Connection reset");
             case RESET_AFTER_EFFECT -> {
@@ -100,8 +101,7 @@ enum Fault {
 
     private static Answer throttled(Call call) {
         return switch (call.service()) {
-            case "slack" ->
-                    Answer.of(429, "text/plain", "slow down").with("Retry-After", "1");
+            case "slack" -> Answer.of(429, "text/plain", "slow down").with("Retry-After", "1");
             case "lambda", "apigateway" ->
                     error(call, 429, "TooManyRequestsException", "", "Rate exceeded");
             case "s3" -> error(call, 503, "", "SlowDown", "Please reduce your request rate.");
@@ -217,8 +217,6 @@ enum Fault {
                 "application/xml",
                 call.service().equals("s3")
                         ? error
-                        : "<ErrorResponse>"
-                                + error
-                                + "<RequestId>r</RequestId></ErrorResponse>");
+                        : "<ErrorResponse>" + error + "<RequestId>r</RequestId></ErrorResponse>");
     }
 }

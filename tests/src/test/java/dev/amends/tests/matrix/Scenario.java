@@ -26,7 +26,7 @@ enum Scenario {
         @Override
         void play(Bench bench) {
             createGroup(bench);
-            bench.drain();
+            bench.await(() -> bench.shows("Fixed"));
             bench.world.retention.put(GROUP, 365);
             bench.send(
                     "log-groups",

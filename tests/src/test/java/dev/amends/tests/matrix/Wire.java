@@ -49,8 +49,7 @@ final class Wire implements SdkHttpClient {
                                 Call.of(
                                         function,
                                         request.httpRequest(),
-                                        new String(
-                                                body, java.nio.charset.StandardCharsets.UTF_8)));
+                                        new String(body, java.nio.charset.StandardCharsets.UTF_8)));
                 SdkHttpResponse.Builder response =
                         SdkHttpResponse.builder()
                                 .statusCode(answer.status())
@@ -60,7 +59,11 @@ final class Wire implements SdkHttpClient {
                         .response(response.build())
                         .responseBody(
                                 AbortableInputStream.create(
-                                        new ByteArrayInputStream(answer.body().getBytes(java.nio.charset.StandardCharsets.UTF_8))))
+                                        new ByteArrayInputStream(
+                                                answer.body()
+                                                        .getBytes(
+                                                                java.nio.charset.StandardCharsets
+                                                                        .UTF_8))))
                         .build();
             }
 
@@ -75,15 +78,17 @@ final class Wire implements SdkHttpClient {
     static Answer forward(Call call, URI to, Map<String, String> headers) throws IOException {
         byte[] body = call.body().getBytes(java.nio.charset.StandardCharsets.UTF_8);
         SdkHttpRequest.Builder request =
-                call.http().toBuilder().protocol(to.getScheme()).host(to.getHost()).port(to.getPort());
+                call.http().toBuilder()
+                        .protocol(to.getScheme())
+                        .host(to.getHost())
+                        .port(to.getPort());
         headers.forEach(request::putHeader);
         request.putHeader("Host", to.getHost() + ":" + to.getPort());
         HttpExecuteResponse response =
                 HTTP.prepareRequest(
                                 HttpExecuteRequest.builder()
                                         .request(request.build())
-                                        .contentStreamProvider(
-                                                () -> new ByteArrayInputStream(body))
+                                        .contentStreamProvider(() -> new ByteArrayInputStream(body))
                                         .build())
                         .call();
         byte[] bytes = new byte[0];

@@ -139,8 +139,8 @@ final class World {
                 Map<String, Boolean> flags = blocks.get(of);
                 StringBuilder xml = new StringBuilder();
                 if (flags != null) {
-                    flags.forEach((flag, on) ->
-                            xml.append("<%1$s>%2$s</%1$s>".formatted(flag, on)));
+                    flags.forEach(
+                            (flag, on) -> xml.append("<%1$s>%2$s</%1$s>".formatted(flag, on)));
                 }
                 yield flags == null
                         ? missing("NoSuchPublicAccessBlockConfiguration")
@@ -151,8 +151,8 @@ final class World {
             case "PUT" -> {
                 writes++;
                 Map<String, Boolean> flags = new LinkedHashMap<>();
-                FLAGS.forEach(flag ->
-                        flags.put(flag, call.body().contains("<" + flag + ">true</")));
+                FLAGS.forEach(
+                        flag -> flags.put(flag, call.body().contains("<" + flag + ">true</")));
                 blocks.put(of, flags);
                 yield Answer.of(200, "application/xml", "");
             }
@@ -192,18 +192,21 @@ final class World {
                 yield statements.isEmpty()
                         ? lambdaError(
                                 404, "ResourceNotFoundException", "The resource has no policy")
-                        : Answer.json(
-                                Node.write(Map.of("Policy", policy, "RevisionId", revision)));
+                        : Answer.json(Node.write(Map.of("Policy", policy, "RevisionId", revision)));
             }
             case "GetFunctionUrlConfig" ->
                     urls.containsKey(name)
                             ? Answer.json(
                                     Node.write(
                                             Map.of(
-                                                    "AuthType", urls.get(name),
-                                                    "FunctionUrl", "https://u.example.com/",
-                                                    "FunctionArn", arn(name),
-                                                    "CreationTime", "2026-01-01T00:00:00Z")))
+                                                    "AuthType",
+                                                    urls.get(name),
+                                                    "FunctionUrl",
+                                                    "https://u.example.com/",
+                                                    "FunctionArn",
+                                                    arn(name),
+                                                    "CreationTime",
+                                                    "2026-01-01T00:00:00Z")))
                             : lambdaError(404, "ResourceNotFoundException", "There is no URL");
             case "AddPermission" -> add(name, statements, revision, call.json());
             case "RemovePermission" -> remove(name, statements, revision, call);
@@ -211,8 +214,7 @@ final class World {
         };
     }
 
-    private Answer add(
-            String name, Map<String, String> statements, String revision, Node request) {
+    private Answer add(String name, Map<String, String> statements, String revision, Node request) {
         if (!request.textOr(revision, "RevisionId").equals(revision)) {
             return lambdaError(412, "PreconditionFailedException", "another revision");
         }
@@ -227,8 +229,7 @@ final class World {
                 201, "application/json", Node.write(Map.of("Statement", statements.get(sid))));
     }
 
-    private Answer remove(
-            String name, Map<String, String> statements, String revision, Call call) {
+    private Answer remove(String name, Map<String, String> statements, String revision, Call call) {
         if (!call.query().getOrDefault("RevisionId", revision).equals(revision)) {
             return lambdaError(412, "PreconditionFailedException", "another revision");
         }

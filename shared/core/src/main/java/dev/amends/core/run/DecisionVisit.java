@@ -56,6 +56,31 @@ final class DecisionVisit<S extends ResourceState> {
         return visit.closed();
     }
 
+    /** Whether it is what somebody decided about the finding last. */
+    static boolean isLastOf(Finding finding, Decision decision) {
+        Decided last = finding.decided();
+        return last != null && last.id().equals(decision.key());
+    }
+
+    /**
+     * Whether somebody has decided something else after a decision about many: about the finding,
+     * or about the names, whose exemption is ended then.
+     */
+    static boolean decidedSince(Finding finding, Decision decision, InForce inForce) {
+        Decided last = finding.decided();
+        boolean later =
+                last != null
+                        && !last.id().equals(decision.key())
+                        && last.at().isAfter(decision.at());
+        boolean ended =
+                decision.kind() == Decision.Kind.EXEMPT
+                        && decision.scope() instanceof Decision.Names
+                        && inForce.settings().isPresent()
+                        && inForce.exemptions().stream()
+                                .noneMatch(each -> each.id().equals(decision.key()));
+        return later || ended;
+    }
+
     Outcome go() throws RetryLater {
         try {
             return once();
@@ -65,8 +90,7 @@ final class DecisionVisit<S extends ResourceState> {
     }
 
     private Outcome once() throws RetryLater {
-        Decided before = finding.decided();
-        boolean begun = before != null && before.id().equals(decision.key());
+        boolean begun = isLastOf(finding, decision);
         if (begun && finding.state() != State.ACTING) {
             runner.sayAgain(finding, visit.cause.eventId());
             return visit.end(Kind.DUPLICATE, "this decision was carried out already");

@@ -18,10 +18,12 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * What must be known to carry out a decision, as it is now: one consistent call instead of three.
  *
  * @param decision as it was written down; null when there is none
+ * @param pending whether the decision has not been dealt with yet
  * @param finding the one that was asked for; null when there is none, or none was asked for
  * @param inForce settings, pause and exemptions
  */
-record Docket(@Nullable Decision decision, @Nullable Finding finding, InForce inForce) {
+record Docket(
+        @Nullable Decision decision, boolean pending, @Nullable Finding finding, InForce inForce) {
 
     /**
      * Reads it.
@@ -45,6 +47,7 @@ record Docket(@Nullable Decision decision, @Nullable Finding finding, InForce in
         Map<String, Map<String, AttributeValue>> items = store.get(keys);
         return new Docket(
                 Decisions.decode(decision, items.getOrDefault(decision, Map.of())),
+                !Decisions.pending(items).isEmpty(),
                 Ledger.decode(items.get(finding)),
                 SettingsStore.inForce(items, guardrail));
     }

@@ -45,6 +45,8 @@ import org.jspecify.annotations.Nullable;
  * @param <S> the state the guardrail reads
  */
 public final class Runner<S extends ResourceState> {
+    private static final String DEALT_WITH = "this decision was dealt with already";
+
     /** While a change is younger than this, a read that disagrees with it proves nothing. */
     public static final Duration YOUNG = Duration.ofMinutes(2);
 
@@ -191,6 +193,9 @@ public final class Runner<S extends ResourceState> {
         if (decision.scope() instanceof Decision.One one) {
             return decided(one, decision, docket, worker);
         }
+        if (!docket.pending()) {
+            return outcome(Kind.DUPLICATE, DEALT_WITH, "", key);
+        }
         Optional<List<String>> prepared = new Bulk(books()).prepare(decision, clock.instant());
         List<String> findings = prepared.orElse(List.of());
         findings.forEach(again);
@@ -219,6 +224,13 @@ public final class Runner<S extends ResourceState> {
             return outcome(Kind.IGNORED, "no such decision", "", key);
         }
         Finding finding = docket.finding();
+        if (finding != null && DecisionVisit.decidedSince(finding, decision, docket.inForce())) {
+            return outcome(
+                    Kind.DUPLICATE,
+                    "something else was decided since",
+                    finding.subject().target().arn(),
+                    findingKey);
+        }
         return finding == null
                 ? forgotten(findingKey)
                 : new DecisionVisit<>(this, finding, decision, docket.inForce(), worker).go();
@@ -234,6 +246,11 @@ public final class Runner<S extends ResourceState> {
         if (finding == null) {
             books().decisions().done(decision.key());
             return forgotten(one.finding());
+        }
+        // A nudge can come again when the finding is as it was shown once more, after an undo say.
+        if (!docket.pending() && !DecisionVisit.isLastOf(finding, decision)) {
+            return outcome(
+                    Kind.DUPLICATE, DEALT_WITH, finding.subject().target().arn(), finding.key());
         }
         DecisionVisit<S> visit =
                 new DecisionVisit<>(this, finding, decision, docket.inForce(), worker);
