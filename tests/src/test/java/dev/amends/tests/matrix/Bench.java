@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
  * All functions as they are deployed, in one process: their handlers on a wire, with the ledger in
@@ -94,7 +95,8 @@ final class Bench implements AutoCloseable {
     private Instant active = Instant.EPOCH;
     private int round;
 
-    Time time = new Time(Instant.EPOCH);
+    private Instant day = Scenario.START;
+    final Time time = new Time(day);
     World world = new World();
 
     /** The fault; null for a run without one. */
@@ -107,11 +109,11 @@ final class Bench implements AutoCloseable {
     final List<Dead> dead = new ArrayList<>();
     final List<String> mails = new ArrayList<>();
 
+    /** Dead letters that were brought back. */
+    int redriven;
+
     /** Presses that were not taken. */
     int refused;
-
-    /** How many buttons were pressed, of those a scenario has. */
-    int pressed;
 
     Bench(String namespace) throws IOException {
         this.namespace = namespace;
@@ -120,9 +122,13 @@ final class Bench implements AutoCloseable {
         this.slack = LocalSlack.start();
     }
 
-    /** Begins anew, with an empty account and ledger. */
-    void fresh(Instant now, String settings) {
-        time = new Time(now);
+    /**
+     * Begins anew, with an empty account and ledger. It is a day later, so that what functions keep
+     * in mind is over, though they are not restarted: as they are in a day's second event.
+     */
+    void fresh() {
+        day = day.plus(Duration.ofDays(1));
+        time.until(day);
         world = new World();
         plan = null;
         calls.clear();
@@ -131,19 +137,26 @@ final class Bench implements AutoCloseable {
         mails.clear();
         queue = new ArrayList<>();
         refused = 0;
-        pressed = 0;
+        redriven = 0;
         delivered = 0;
+        List<WriteRequest> deletions = new ArrayList<>();
         for (Map<String, AttributeValue> item : items()) {
-            ledger.deleteItem(r -> r.tableName(TABLE).key(Map.of("pk", item.get("pk"))));
+            deletions.add(
+                    WriteRequest.builder()
+                            .deleteRequest(d -> d.key(Map.of("pk", item.get("pk"))))
+                            .build());
+        }
+        for (int i = 0; i < deletions.size(); i += 25) {
+            List<WriteRequest> some = deletions.subList(i, Math.min(i + 25, deletions.size()));
+            ledger.batchWriteItem(r -> r.requestItems(Map.of(TABLE, some)));
         }
         slack.empty();
-        restart();
         ledger.putItem(r ->
                 r.tableName(TABLE)
                         .item(
                                 Map.of(
                                         "pk", AttributeValue.fromS("settings"),
-                                        "json", AttributeValue.fromS(settings))));
+                                        "json", AttributeValue.fromS(Scenario.SETTINGS))));
         activity();
     }
 
@@ -252,7 +265,11 @@ final class Bench implements AutoCloseable {
     boolean await(BooleanSupplier wanted) {
         while (!wanted.getAsBoolean()) {
             if (!step()) {
-                return false;
+                if (dead.isEmpty() || (plan != null && !plan.over(time.instant()))) {
+                    return false;
+                }
+                // What somebody does whom the alarm calls.
+                redrive();
             }
         }
         return true;
@@ -261,11 +278,6 @@ final class Bench implements AutoCloseable {
     /** Lets all be done that is to be done, the keeper's rounds of an hour included. */
     void settle() {
         await(() -> false);
-    }
-
-    /** Lets what is in the queues be handled. */
-    void drain() {
-        await(() -> queue.stream().noneMatch(m -> !m.at().isAfter(time.instant().plusSeconds(20))));
     }
 
     /** The next thing that happens; false when an hour has passed without anything new. */
@@ -363,13 +375,14 @@ final class Bench implements AutoCloseable {
     }
 
     /** What `amends redrive` does once the reason is mended. */
-    void redrive() {
+    private void redrive() {
         List<Dead> letters = List.copyOf(dead);
+        redriven += letters.size();
         dead.clear();
         for (Dead letter : letters) {
             delivered++;
             if (!byHand(letter.queue(), letter.body())) {
-                dead.add(letter);
+                throw new IllegalStateException("cannot be redriven: " + letter);
             }
         }
         activity();
@@ -387,6 +400,12 @@ final class Bench implements AutoCloseable {
     }
 
     // ------------------------------------------------------------------------------- a person
+
+    /** Whether a card is headed so. */
+    boolean shows(String head) {
+        return slack.messages().stream()
+                .anyMatch(message -> message.textOr("", "text").startsWith(head));
+    }
 
     /** The message with such a button, if one is shown. */
     @Nullable Node button(String action) {
@@ -419,6 +438,10 @@ final class Bench implements AutoCloseable {
             refused++;
             Instant later = time.instant().plus(Duration.ofMinutes(6));
             await(() -> time.instant().isAfter(later));
+            if (button(action) == null) {
+                // It was taken after all, and only the answer was lost.
+                return true;
+            }
         }
         return false;
     }

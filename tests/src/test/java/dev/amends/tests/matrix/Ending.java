@@ -21,6 +21,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param world the resources
  * @param findings state and text by key
  * @param cards the texts of the channel's messages, without their threads
+ * @param buttons how many of them have buttons
+ * @param episodes how many cards there may be: each episode of a finding has its own
  * @param replies what stands in threads, and in other channels
  * @param digests how many daily digests were mailed
  * @param stuck what waits for a time that is over, or for nobody
@@ -29,6 +31,8 @@ record Ending(
         String world,
         Map<String, Told> findings,
         List<String> cards,
+        int buttons,
+        int episodes,
         List<String> replies,
         long digests,
         List<String> stuck) {
@@ -37,27 +41,33 @@ record Ending(
     /** What the texts of findings say when something could not be done. */
     private static final Pattern SAYS_WHY =
             Pattern.compile(
-                    "may not|can't|could not|cannot|answered|no longer|not done|is gone|do(es)? not fit|something else is in force",
+                    "may not|can't|could not|cannot|could be read|does not let|answered|no longer|not done|is gone|do(es)? not fit|something else is in force",
                     Pattern.CASE_INSENSITIVE);
 
     record Told(State state, String text) {}
 
     static Ending of(Bench bench) {
         Map<String, Told> findings = new TreeMap<>();
+        int episodes = 0;
         for (Finding finding : bench.findings()) {
+            episodes += finding.episode();
             findings.put(finding.key(), new Told(finding.state(), finding.text()));
         }
         List<String> cards = new ArrayList<>();
         List<String> replies = new ArrayList<>();
+        int buttons = 0;
         for (Node message : bench.messages()) {
             boolean card =
                     CHANNEL.equals(message.text("channel")) && message.text("thread_ts") == null;
             (card ? cards : replies).add(message.textOr("", "text"));
+            buttons += message.at("blocks").toString().contains("\"type\":\"actions\"") ? 1 : 0;
         }
         return new Ending(
                 bench.world.seen(),
                 findings,
                 cards,
+                buttons,
+                episodes,
                 replies,
                 bench.mails.stream().filter(mail -> mail.startsWith("Amends: what waits")).count(),
                 stuck(bench, findings));
@@ -93,6 +103,8 @@ record Ending(
         SAME,
         /** People are told what could not be done, and why. */
         TOLD,
+        /** AWS says that the resource is not there, and there is nothing to say about it. */
+        GONE,
         /** A success that is none. */
         LIE,
         /** Something of which nobody hears. */
@@ -108,34 +120,38 @@ record Ending(
      *
      * @param without how it ends without the fault
      */
-    Result against(Ending without, Scenario scenario, World resources) {
+    Result against(Ending without, Cell cell, World resources) {
         if (!stuck.isEmpty()) {
             return Result.STUCK;
         }
         Set<String> distinct = new HashSet<>(replies);
         boolean twice =
-                cards.size() > without.cards().size()
+                cards.size() > Math.max(episodes, without.cards().size())
+                        || buttons > Math.max(findings.size(), without.buttons())
                         || (distinct.size() < replies.size()
                                 && replies.size() > without.replies().size())
                         || digests > without.digests();
+        // A digest names what was open that day, not what was brought back after it.
+        boolean digested = digests == without.digests() || !cell.site().startsWith("keeper");
         if (twice) {
             return Result.TWICE;
         }
         for (Told told : findings.values()) {
-            if (told.state() == State.FIXED && !scenario.mended(resources)) {
+            if (told.state() == State.FIXED && !cell.scenario().mended(resources)) {
                 return Result.LIE;
             }
-            if (told.state() == State.UNDONE && scenario.mended(resources)) {
+            if (told.state() == State.UNDONE && cell.scenario().mended(resources)) {
                 return Result.LIE;
             }
             if (cards.stream().noneMatch(card -> card.startsWith(Labels.of(told.state())))) {
                 return Result.LOST;
             }
         }
-        if (world.equals(without.world())
-                && states().equals(without.states())
-                && digests == without.digests()) {
+        if (world.equals(without.world()) && states().equals(without.states()) && digested) {
             return Result.SAME;
+        }
+        if (findings.isEmpty() && cell.fault() == Fault.NOT_FOUND) {
+            return Result.GONE;
         }
         boolean says =
                 !findings.isEmpty()
@@ -146,7 +162,9 @@ record Ending(
 
     private Map<String, State> states() {
         Map<String, State> states = new TreeMap<>();
-        findings.forEach((key, told) -> states.put(key, told.state()));
+        // An owner who is faster than Amends has put it right; one who is slower has their way.
+        findings.forEach((key, told) ->
+                states.put(key, told.state() == State.RESOLVED ? State.YIELDED : told.state()));
         return states;
     }
 }

@@ -30,6 +30,11 @@ enum Fault {
         };
     }
 
+    /** Whether the call has its effect and the function does not hear of it. */
+    boolean losesTheAnswer() {
+        return this == RESET_AFTER_EFFECT || this == TRUNCATED || this == EMPTY;
+    }
+
     /** Goes through to the one who answers. */
     @FunctionalInterface
     interface Effect {

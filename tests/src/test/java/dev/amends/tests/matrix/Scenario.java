@@ -1,6 +1,7 @@
 package dev.amends.tests.matrix;
 
 import dev.amends.core.json.Node;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -143,7 +144,7 @@ enum Scenario {
     DIGEST {
         @Override
         void play(Bench bench) {
-            bench.time.until(Instant.parse("2026-03-02T06:50:00Z"));
+            bench.time.pass(Duration.ofMinutes(380)); // 06:50, and the digest goes out at seven
             openBucket(bench);
         }
     };
@@ -178,10 +179,19 @@ enum Scenario {
     /** What happens; what it leads to is awaited by who calls. */
     abstract void play(Bench bench);
 
-    /** What people press, one after the other; those that have been pressed are not again. */
+    /** What people press, one after the other. */
     void goOn(Bench bench) {
-        while (bench.pressed < presses.size() && bench.press(presses.get(bench.pressed))) {
-            bench.pressed++;
+        String before = "";
+        for (String press : presses) {
+            boolean pressed = bench.press(press);
+            if (!pressed && !before.isEmpty() && bench.button(before) != null) {
+                // What would be done is another thing by now, and asked about again.
+                pressed = bench.press(before) && bench.press(press);
+            }
+            if (!pressed) {
+                return;
+            }
+            before = press;
         }
     }
 

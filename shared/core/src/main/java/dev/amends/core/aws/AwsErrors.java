@@ -68,12 +68,14 @@ public final class AwsErrors {
 
     /**
      * Whether the same call may go through later: everything but a client error of a call as such.
+     * An error without a name is no answer of AWS: it broke off, or comes from something between.
      */
     public static boolean passing(SdkException e) {
         if (!(e instanceof AwsServiceException service) || service.statusCode() < 300) {
             return true;
         }
         return service.statusCode() >= 500
+                || code(e).isEmpty()
                 || service.isThrottlingException()
                 || service.isClockSkewException()
                 || PASSING_STATUS.contains(service.statusCode())

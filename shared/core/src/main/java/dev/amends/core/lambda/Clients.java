@@ -1,12 +1,17 @@
 package dev.amends.core.lambda;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -17,6 +22,7 @@ import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
@@ -37,6 +43,9 @@ public final class Clients {
     private static final Duration RESERVE = Duration.ofSeconds(1);
 
     private static final Duration ENDLESS = Duration.ofDays(1);
+
+    /** The names of requests that ask for something: their answers always have a content. */
+    private static final Pattern READS = Pattern.compile("Get|BatchGet|Describe|List|Query");
 
     private final SdkHttpClient http;
     private final @Nullable CannedServer canned;
@@ -218,6 +227,42 @@ public final class Clients {
         public void beforeTransmission(
                 Context.BeforeTransmission context, ExecutionAttributes attributes) {
             calls.incrementAndGet();
+        }
+
+        /**
+         * An answer without content is read as one that says "none", and one of a proxy as one
+         * without content. Neither is an answer: the call is made again.
+         */
+        @Override
+        public Optional<InputStream> modifyHttpResponseContent(
+                Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
+            SdkHttpResponse answer = context.httpResponse();
+            Optional<InputStream> body = context.responseBody();
+            if (!answer.isSuccessful()) {
+                return body;
+            }
+            if (answer.firstMatchingHeader("Content-Type").orElse("").startsWith("text/html")) {
+                throw noAnswer("not from AWS");
+            }
+            if (!READS.matcher(context.request().getClass().getSimpleName()).lookingAt()) {
+                return body;
+            }
+            try {
+                PushbackInputStream content =
+                        new PushbackInputStream(body.orElseThrow(() -> noAnswer("empty")), 1);
+                int first = content.read();
+                if (first < 0) {
+                    throw noAnswer("empty");
+                }
+                content.unread(first);
+                return Optional.of(content);
+            } catch (IOException e) {
+                throw RetryableException.builder().message("the answer broke off").cause(e).build();
+            }
+        }
+
+        private static RuntimeException noAnswer(String what) {
+            return RetryableException.builder().message("the answer is " + what).build();
         }
     }
 }

@@ -39,6 +39,7 @@ class AwsErrorsTest {
         "404, ResourceNotFoundException, rejected",
         "413, RequestTooLargeException, rejected",
         "301, PermanentRedirect, rejected",
+        "404, '', passes",
         "400, AnErrorOfTheFuture, rejected",
     })
     void a_client_error_is_final_unless_somebody_else_or_time_is_its_cause(
