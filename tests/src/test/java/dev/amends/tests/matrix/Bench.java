@@ -17,6 +17,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
@@ -100,7 +102,21 @@ final class Bench implements AutoCloseable {
     World world = new World();
 
     /** The fault; null for a run without one. */
-    @Nullable Plan plan;
+    @Nullable Trouble trouble;
+
+    /** Strikes messages: they come twice, late and in another order. Null: each comes once. */
+    @Nullable Random disorder;
+
+    /** Strikes functions: about one in so many calls is the last of a process. 0: none is. */
+    int deadly;
+
+    /** How many processes died. */
+    int killed;
+
+    private final Random fate = new Random(7);
+
+    /** By how much the clocks of functions are wrong. */
+    final Map<String, Duration> clocks = new HashMap<>();
 
     /** The sites of all calls in their order. */
     final List<String> calls = new ArrayList<>();
@@ -127,10 +143,17 @@ final class Bench implements AutoCloseable {
      * in mind is over, though they are not restarted: as they are in a day's second event.
      */
     void fresh() {
+        fresh(Scenario.SETTINGS);
+    }
+
+    void fresh(String settings) {
         day = day.plus(Duration.ofDays(1));
         time.until(day);
         world = new World();
-        plan = null;
+        trouble = null;
+        disorder = null;
+        deadly = 0;
+        killed = 0;
         calls.clear();
         lines.clear();
         dead.clear();
@@ -156,7 +179,7 @@ final class Bench implements AutoCloseable {
                         .item(
                                 Map.of(
                                         "pk", AttributeValue.fromS("settings"),
-                                        "json", AttributeValue.fromS(Scenario.SETTINGS))));
+                                        "json", AttributeValue.fromS(settings))));
         activity();
     }
 
@@ -173,7 +196,9 @@ final class Bench implements AutoCloseable {
                 function,
                 name ->
                         Clients.over(
-                                new Wire(name, this::answer), time, waited -> time.pass(waited)));
+                                new Wire(name, this::answer),
+                                Clock.offset(time, clocks.getOrDefault(name, Duration.ZERO)),
+                                waited -> time.pass(waited)));
     }
 
     private Handler handler(String function) {
@@ -185,7 +210,24 @@ final class Bench implements AutoCloseable {
 
     private Answer answer(Call call) throws IOException {
         calls.add(call.site());
-        Fault fault = plan == null ? null : plan.fault(call, delivered, time.instant());
+        boolean dies = deadly > 0 && fate.nextInt(deadly) == 0;
+        if (dies && fate.nextBoolean()) {
+            throw new Killed();
+        }
+        Answer answer = answered(call);
+        if (dies) {
+            throw new Killed();
+        }
+        return answer;
+    }
+
+    /** The end of a process: nothing of ours can catch it. */
+    private static final class Killed extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private Answer answered(Call call) throws IOException {
+        Fault fault = trouble == null ? null : trouble.fault(call, delivered, time.instant());
         return fault == null ? through(call) : fault.of(call, () -> through(call), time);
     }
 
@@ -251,7 +293,16 @@ final class Bench implements AutoCloseable {
     }
 
     private void send(String queueName, String body, Duration delay) {
-        queue.add(new Queued(queueName, "m" + sent++, body, 0, time.instant().plus(delay)));
+        Instant at = time.instant().plus(delay);
+        String id = "m" + sent++;
+        Random random = disorder;
+        if (random == null) {
+            queue.add(new Queued(queueName, id, body, 0, at));
+            return;
+        }
+        for (int copies = 1 + random.nextInt(2); copies > 0; copies--) {
+            queue.add(new Queued(queueName, id, body, 0, at.plusSeconds(random.nextInt(90))));
+        }
     }
 
     private void activity() {
@@ -265,14 +316,21 @@ final class Bench implements AutoCloseable {
     boolean await(BooleanSupplier wanted) {
         while (!wanted.getAsBoolean()) {
             if (!step()) {
-                if (dead.isEmpty() || (plan != null && !plan.over(time.instant()))) {
+                if (dead.isEmpty() || (trouble != null && !trouble.over(time.instant()))) {
                     return false;
                 }
                 // What somebody does whom the alarm calls.
-                redrive();
+                if (!redrive()) {
+                    return false;
+                }
             }
         }
         return true;
+    }
+
+    /** How many invocations there were. */
+    int delivered() {
+        return delivered;
     }
 
     /** Lets all be done that is to be done, the keeper's rounds of an hour included. */
@@ -301,10 +359,13 @@ final class Bench implements AutoCloseable {
         round++;
         delivered++;
         boolean well = byHand("keeper", "{}");
-        if (lines.getLast().textOr("", "why").contains("nudged 0 due, 0 held and 0 undrawn")) {
+        if (!lines.isEmpty()
+                && lines.getLast()
+                        .textOr("", "why")
+                        .contains("nudged 0 due, 0 held and 0 undrawn")) {
             while (well
                     && queue.isEmpty()
-                    && (plan == null || plan.over(time.instant()))
+                    && (trouble == null || trouble.over(time.instant()))
                     && round < ROUNDS.size()
                     && !QUIET_ROUNDS.contains(ROUNDS.get(round))) {
                 round++;
@@ -336,16 +397,21 @@ final class Bench implements AutoCloseable {
                                                                 "ApproximateReceiveCount",
                                                                 String.valueOf(receives))))));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        String answer =
-                FunctionEntry.answer(
-                        event,
-                        "r" + delivered,
-                        handler(message.queue()),
-                        clients(message.queue()),
-                        print(out));
-        log(out);
-        if (!answer.contains("itemIdentifier")) {
-            return;
+        try {
+            String answer =
+                    FunctionEntry.answer(
+                            event,
+                            "r" + delivered,
+                            handler(message.queue()),
+                            clients(message.queue()),
+                            print(out));
+            if (!answer.contains("itemIdentifier")) {
+                return;
+            }
+        } catch (Killed e) {
+            buried(message.queue());
+        } finally {
+            log(out);
         }
         if (receives >= RECEIVES) {
             dead.add(new Dead(message.queue(), message.body()));
@@ -369,23 +435,37 @@ final class Bench implements AutoCloseable {
             return true;
         } catch (IllegalStateException e) {
             return false;
+        } catch (Killed e) {
+            buried(function);
+            return false;
         } finally {
             log(out);
         }
     }
 
+    /** The next event of this function starts a process. */
+    private void buried(String function) {
+        killed++;
+        handlers.remove(function);
+        Clients gone = clients.remove(function);
+        if (gone != null) {
+            gone.close();
+        }
+    }
+
     /** What `amends redrive` does once the reason is mended. */
-    private void redrive() {
+    private boolean redrive() {
         List<Dead> letters = List.copyOf(dead);
-        redriven += letters.size();
         dead.clear();
         for (Dead letter : letters) {
             delivered++;
             if (!byHand(letter.queue(), letter.body())) {
-                throw new IllegalStateException("cannot be redriven: " + letter);
+                dead.add(letter);
             }
         }
+        redriven += letters.size() - dead.size();
         activity();
+        return dead.size() < letters.size();
     }
 
     private static PrintStream print(ByteArrayOutputStream out) {
@@ -515,7 +595,8 @@ final class Bench implements AutoCloseable {
     // ---------------------------------------------------------------------------- what is seen
 
     List<Map<String, AttributeValue>> items() {
-        return ledger.scan(r -> r.tableName(TABLE).consistentRead(true)).items();
+        return ledger.scanPaginator(r -> r.tableName(TABLE).consistentRead(true)).items().stream()
+                .toList();
     }
 
     List<Finding> findings() {

@@ -120,7 +120,7 @@ record Ending(
      *
      * @param without how it ends without the fault
      */
-    Result against(Ending without, Cell cell, World resources) {
+    Result against(Ending without, Scenario scenario, World resources) {
         if (!stuck.isEmpty()) {
             return Result.STUCK;
         }
@@ -131,33 +131,36 @@ record Ending(
                         || (distinct.size() < replies.size()
                                 && replies.size() > without.replies().size())
                         || digests > without.digests();
-        // A digest names what was open that day, not what was brought back after it.
-        boolean digested = digests == without.digests() || !cell.site().startsWith("keeper");
         if (twice) {
             return Result.TWICE;
         }
         for (Told told : findings.values()) {
-            if (told.state() == State.FIXED && !cell.scenario().mended(resources)) {
+            if (told.state() == State.FIXED && !scenario.mended(resources)) {
                 return Result.LIE;
             }
-            if (told.state() == State.UNDONE && cell.scenario().mended(resources)) {
+            if (told.state() == State.UNDONE && scenario.mended(resources)) {
                 return Result.LIE;
             }
-            if (cards.stream().noneMatch(card -> card.startsWith(Labels.of(told.state())))) {
+            // What was over before anybody heard of it needs no card.
+            boolean settled = told.state() == State.GONE || told.state() == State.RESOLVED;
+            if (!(settled && cards.isEmpty())
+                    && cards.stream().noneMatch(card -> card.startsWith(Labels.of(told.state())))) {
                 return Result.LOST;
             }
         }
-        if (world.equals(without.world()) && states().equals(without.states()) && digested) {
+        if (world.equals(without.world()) && states().equals(without.states())) {
             return Result.SAME;
-        }
-        if (findings.isEmpty() && cell.fault() == Fault.NOT_FOUND) {
-            return Result.GONE;
         }
         boolean says =
                 !findings.isEmpty()
                         && findings.values().stream()
                                 .allMatch(told -> SAYS_WHY.matcher(told.text()).find());
         return says ? Result.TOLD : Result.LOST;
+    }
+
+    /** Whether all that was found is gone, or nothing was found. */
+    boolean gone() {
+        return findings.values().stream().allMatch(told -> told.state() == State.GONE);
     }
 
     private Map<String, State> states() {

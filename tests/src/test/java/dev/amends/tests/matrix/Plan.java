@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** A fault at one call, and how long it lasts. */
-final class Plan {
+final class Plan implements Trouble {
     /** Five deliveries of a message take less. */
     static final Duration LONG = Duration.ofMinutes(20);
 
@@ -30,8 +30,8 @@ final class Plan {
         this.span = span;
     }
 
-    /** What the call ends in; null when it goes through. */
-    @Nullable Fault fault(Call call, int delivered, Instant now) {
+    @Override
+    public @Nullable Fault fault(Call call, int delivered, Instant now) {
         if (!site.equals(call.site())) {
             return null;
         }
@@ -46,8 +46,8 @@ final class Plan {
         return fault;
     }
 
-    /** Whether the fault has been and is no more. */
-    boolean over(Instant now) {
+    @Override
+    public boolean over(Instant now) {
         return from != null && (span == Span.ONCE || now.isAfter(from.plus(LONG)));
     }
 

@@ -16,7 +16,7 @@ enum Scenario {
             createGroup(bench);
         }
     },
-    FIX_UNDO(List.of("undo")) {
+    FIX_UNDO("undo") {
         @Override
         void play(Bench bench) {
             createGroup(bench);
@@ -38,14 +38,14 @@ enum Scenario {
                             Map.of("logGroupName", GROUP, "retentionInDays", 365L)));
         }
     },
-    BUCKET_ASK_APPROVE_UNDO(List.of("fix", "undo")) {
+    BUCKET_ASK_APPROVE_UNDO("fix undo") {
         @Override
         void play(Bench bench) {
             openBucket(bench);
             goOn(bench);
         }
     },
-    ACCOUNT_ASK_APPROVE_UNDO(List.of("fix", "undo")) {
+    ACCOUNT_ASK_APPROVE_UNDO("fix undo") {
         @Override
         void play(Bench bench) {
             Map<String, Boolean> flags = new LinkedHashMap<>();
@@ -69,7 +69,7 @@ enum Scenario {
             goOn(bench);
         }
     },
-    PERMISSION_ASK_APPROVE_UNDO(List.of("fix", "undo")) {
+    PERMISSION_ASK_APPROVE_UNDO("fix undo") {
         @Override
         void play(Bench bench) {
             String statement =
@@ -166,13 +166,14 @@ enum Scenario {
                "stack-review":{"mode":"flag","least":"low"}}}\
             """;
 
-    private final List<String> presses;
+    /** The buttons that people press, one after the other. */
+    private final String presses;
 
     Scenario() {
-        this(List.of());
+        this("");
     }
 
-    Scenario(List<String> presses) {
+    Scenario(String presses) {
         this.presses = presses;
     }
 
@@ -182,7 +183,10 @@ enum Scenario {
     /** What people press, one after the other. */
     void goOn(Bench bench) {
         String before = "";
-        for (String press : presses) {
+        for (String press : presses.split(" ", 0)) {
+            if (press.isEmpty()) {
+                return;
+            }
             boolean pressed = bench.press(press);
             if (!pressed && !before.isEmpty() && bench.button(before) != null) {
                 // What would be done is another thing by now, and asked about again.
