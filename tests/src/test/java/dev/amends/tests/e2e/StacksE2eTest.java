@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.cloudformation.model.ChangeSetType;
@@ -241,6 +242,28 @@ class StacksE2eTest extends E2e {
         card(stack, "Needs a person: The stack " + stack);
     }
 
+    /**
+     * The real command; each of its looks at the stack's status is half a minute after the last.
+     */
+    @Tag("proof")
+    @Test
+    void whatTheAwsCliDeploysIsSaidWithItsLine() throws IOException {
+        String stack = name("cli");
+
+        aws(
+                "deploy",
+                "--template-file",
+                write(TWO),
+                "--stack-name",
+                stack,
+                "--tags",
+                "owner=payments");
+
+        JsonNode card = card(stack, "Needs a person: The stack " + stack);
+        assertThat(card.path("blocks").toString())
+                .contains("`line 3: Audit:`", "`line 6: Trace:`", "through the AWS CLI");
+    }
+
     @Test
     void whatIsFineIsReadAndNothingIsSaid() throws IOException {
         String stack = name("fine");
@@ -270,17 +293,48 @@ class StacksE2eTest extends E2e {
         return Files.writeString(folder.resolve("template.yaml"), template).toString();
     }
 
+    /**
+     * What `aws cloudformation deploy` does, command by command: itself it asks for the stack's
+     * status every 30 seconds only.
+     */
     private void deploy(String stack, String template) throws IOException {
-        Account.Ended ended =
-                account.aws(
-                        "cloudformation",
-                        "deploy",
-                        "--template-file",
-                        write(template),
-                        "--stack-name",
-                        stack,
-                        "--tags",
-                        "owner=payments");
+        boolean made =
+                account.cloudFormation.describeStacks().stacks().stream()
+                        .anyMatch(s -> s.stackName().equals(stack));
+        String changeSet = "deploy-" + UUID.randomUUID();
+        aws(
+                "create-change-set",
+                "--stack-name",
+                stack,
+                "--change-set-name",
+                changeSet,
+                "--change-set-type",
+                made ? "UPDATE" : "CREATE",
+                "--template-body",
+                "file://" + write(template),
+                "--tags",
+                "Key=owner,Value=payments");
+        Account.awaitTrue(
+                "the change set of " + stack,
+                () ->
+                        account.cloudFormation
+                                .describeChangeSet(r -> r.stackName(stack).changeSetName(changeSet))
+                                .statusAsString()
+                                .equals("CREATE_COMPLETE"));
+        aws("execute-change-set", "--stack-name", stack, "--change-set-name", changeSet);
+        Account.awaitTrue(
+                stack + " deployed",
+                () ->
+                        account.cloudFormation
+                                .describeChangeSet(r -> r.stackName(stack).changeSetName(changeSet))
+                                .executionStatusAsString()
+                                .equals("EXECUTE_COMPLETE"));
+    }
+
+    private static void aws(String... command) {
+        List<String> words = new ArrayList<>(List.of("cloudformation"));
+        words.addAll(List.of(command));
+        Account.Ended ended = account.aws(words.toArray(String[]::new));
         assertThat(ended.exit()).as(ended.output()).isZero();
     }
 
