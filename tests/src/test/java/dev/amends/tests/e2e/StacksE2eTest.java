@@ -14,7 +14,6 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.cloudformation.model.ChangeSetType;
@@ -245,7 +244,7 @@ class StacksE2eTest extends E2e {
     /**
      * The real command; each of its looks at the stack's status is half a minute after the last.
      */
-    @Tag("proof")
+    @org.junit.jupiter.api.Tag("proof")
     @Test
     void whatTheAwsCliDeploysIsSaidWithItsLine() throws IOException {
         String stack = name("cli");
