@@ -1,12 +1,17 @@
 package dev.amends.tests.behaviour;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * What a guardrail does, on record: {@code tests/behaviour/<guardrail>.md}, a section for each kind
@@ -16,6 +21,7 @@ public final class BehaviourRecord {
     /** How the record is written anew, for the message of a failed comparison. */
     static final String COMMAND = "tests/behaviour/record";
 
+    private static final Pattern HASH = Pattern.compile("(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])");
     private static final int DIFFERENCES = 40;
     private static final int AROUND = 2;
 
@@ -60,8 +66,18 @@ public final class BehaviourRecord {
             return "";
         }
         if (write) {
-            sections.put(section, now);
-            write(file, names.old(guardrail), sections);
+            // The tests of the account run beside the others, and both may write.
+            try (FileChannel lock =
+                            FileChannel.open(
+                                    folder.resolve(".lock"),
+                                    StandardOpenOption.CREATE,
+                                    StandardOpenOption.WRITE);
+                    FileLock held = lock.lock()) {
+                assert held.isValid();
+                Map<String, List<String>> latest = sections(file);
+                latest.put(section, now);
+                write(file, names.old(guardrail), latest);
+            }
             return "";
         }
         return """
@@ -71,6 +87,22 @@ public final class BehaviourRecord {
         """
                 .formatted(
                         guardrail, file.getFileName(), section, difference(before, now), COMMAND);
+    }
+
+    /**
+     * A scenario with its hashes numbered as they come: which are equal is behaviour, how they are
+     * made is not.
+     */
+    static List<String> masked(List<String> scenario) {
+        Map<String, String> numbers = new HashMap<>();
+        return scenario.stream()
+                .map(line ->
+                        HASH.matcher(line)
+                                .replaceAll(match ->
+                                        numbers.computeIfAbsent(
+                                                match.group(),
+                                                hash -> "hash-" + (numbers.size() + 1))))
+                .toList();
     }
 
     private static Map<String, List<String>> sections(Path file) throws IOException {
@@ -161,8 +193,7 @@ public final class BehaviourRecord {
             }
             same = 0;
             boolean gone =
-                    j == fresh.size()
-                            || (i < old.size() && common[i + 1][j] >= common[i][j + 1]);
+                    j == fresh.size() || (i < old.size() && common[i + 1][j] >= common[i][j + 1]);
             shown.add(gone ? "- " + old.get(i++) : "+ " + fresh.get(j++));
         }
         List<String> most = shown.subList(0, Math.min(shown.size(), DIFFERENCES));

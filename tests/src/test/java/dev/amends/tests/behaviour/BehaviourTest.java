@@ -38,8 +38,10 @@ class BehaviourTest {
         List<String> lines = new ArrayList<>();
         BehaviourRecord record = BehaviourRecord.in(ROOT);
         for (Map.Entry<String, Node> sample : samples(contract).entrySet()) {
+            List<String> scenario = new ArrayList<>();
+            play(new Stage<>(contract, sample.getValue(), record.names()), scenario);
             lines.add("### " + sample.getKey());
-            play(new Stage<>(contract, sample.getValue(), record.names()), lines);
+            lines.addAll(BehaviourRecord.masked(scenario));
             lines.add("");
         }
         lines.removeLast();
