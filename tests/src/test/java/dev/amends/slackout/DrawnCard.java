@@ -21,12 +21,16 @@ public final class DrawnCard {
     /** The lines of a message that Slack was sent. */
     public static List<String> lines(Node message) {
         List<String> lines = new ArrayList<>();
-        add(lines, "text", message.textOr("", "text"));
+        String text = message.textOr("", "text");
+        add(lines, "text", text);
         for (Node block : message.at("blocks").items()) {
             String type = block.textOr("", "type");
-            add(lines, type, block.textOr("", "text", "text"));
+            String said = block.textOr("", "text", "text");
+            if (said.isEmpty() || !text.endsWith(said)) { // the text says it again
+                add(lines, type, said);
+            }
             for (Node field : block.at("fields").items()) {
-                add(lines, "field", field.textOr("", "text"));
+                add(lines, "field", field.textOr("", "text").replace('\n', ' '));
             }
             StringJoiner buttons = new StringJoiner(" ");
             for (Node element : block.at("elements").items()) {

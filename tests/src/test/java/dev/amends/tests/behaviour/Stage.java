@@ -28,6 +28,7 @@ import dev.amends.testkit.LocalDynamo;
 import dev.amends.testkit.SampleWorld;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +55,7 @@ final class Stage<S extends ResourceState> {
     private final Names names;
     private final Guardrail<S> guardrail;
     private final Node sample;
-    private final Instant now;
+    private Instant now;
     private final SampleWorld<S> world;
     private final Recorder recorder = new Recorder();
     private final List<Finding> said = new ArrayList<>();
@@ -75,7 +76,7 @@ final class Stage<S extends ResourceState> {
                             "json", AttributeValue.fromS(sample.at("settings").toString()));
             DYNAMO.putItem(r -> r.tableName(TABLE).item(item));
         }
-        Clock clock = Clock.fixed(now, ZoneOffset.UTC);
+        Clock clock = new Still();
         this.inbox =
                 new Inbox(
                         ROLE,
@@ -93,6 +94,34 @@ final class Stage<S extends ResourceState> {
                         (delay, body) ->
                                 recorder.effect("SendMessage in " + delay.toSeconds() + " s"),
                         clock);
+    }
+
+    /** The time stands still until it is moved. */
+    private final class Still extends Clock {
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    }
+
+    /** From now on it is the time at which the finding is due, if it waits for one. */
+    boolean untilDue() {
+        Finding finding = stored();
+        if (finding == null || finding.until() == null) {
+            return false;
+        }
+        now = finding.until();
+        return true;
     }
 
     private static void empty() {
