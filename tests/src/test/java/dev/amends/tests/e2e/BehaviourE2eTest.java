@@ -71,7 +71,7 @@ class BehaviourE2eTest extends E2e {
                 JsonNode finding = Account.json(item.get("doc").s());
                 String guardrail = finding.path("guardrail").asText();
                 String arn = finding.path("arn").asText();
-                Set<String> ended = ends.getOrDefault(guardrail, Map.of()).remove(arn);
+                Set<String> ended = ends.getOrDefault(guardrail, new TreeMap<>()).remove(arn);
                 blocks.get(guardrail)
                         .add(block(arn, ended, finding, cards.getOrDefault(key, "card| none")));
             }
