@@ -2,6 +2,7 @@ package dev.amends.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -60,11 +61,16 @@ class HostileTest {
                         + (deny + ",").repeat(9_999)
                         + deny
                         + "]}";
-        long began = System.nanoTime();
+        // Of this thread alone: what else the machine does does not count.
+        long began = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
 
         Analysis analysis = PolicyAnalyser.analyse(policy, BUCKET);
 
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
+        assertThat(
+                        Duration.ofNanos(
+                                ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime()
+                                        - began))
+                .isLessThan(Duration.ofSeconds(5));
         assertThat(analysis.grants()).hasSize(10_000);
         assertThat(analysis.who()).isEqualTo(Who.PUBLIC);
     }

@@ -7,7 +7,6 @@ import dev.amends.core.change.Origin;
 import dev.amends.core.guardrail.Guardrail;
 import dev.amends.core.guardrail.Remedy;
 import dev.amends.core.guardrail.ResourceState;
-import dev.amends.core.guardrail.Resources;
 import dev.amends.core.guardrail.Suspicion;
 import dev.amends.core.guardrail.Target;
 import dev.amends.core.guardrail.Verdict;
@@ -39,6 +38,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
@@ -74,6 +74,20 @@ public abstract class GuardrailContract<S extends ResourceState> {
 
     /** The state with some fields set, null meaning removed. */
     protected abstract S with(S state, Map<String, @Nullable String> fields);
+
+    public final Guardrail<S> guardrail() {
+        return guardrail;
+    }
+
+    /**
+     * The resource that a sample begins with.
+     *
+     * @param beforeWrite is told of each write before it is made
+     */
+    public final SampleWorld<S> world(Node sample, Consumer<Target> beforeWrite) {
+        Node given = sample.at("state");
+        return new SampleWorld<>(given.isObject() ? state(given) : null, this::with, beforeWrite);
+    }
 
     @TestFactory
     Stream<DynamicTest> every_sample_ends_as_it_says() throws IOException {
@@ -113,7 +127,7 @@ public abstract class GuardrailContract<S extends ResourceState> {
             scene.assertMended(finding);
             scene.assertUndoable(finding);
         } else {
-            assertThat(scene.world.writes).as("writes without a fix").isEmpty();
+            assertThat(scene.world.writes()).as("writes without a fix").isEmpty();
         }
         if (outcome.equals("asked")) {
             scene.assertApprovable(finding);
@@ -128,7 +142,7 @@ public abstract class GuardrailContract<S extends ResourceState> {
         private final String table = DYNAMO.ledgerTable();
         private final Ledger ledger = new Ledger(DYNAMO.client(), table);
         private final List<Finding> reports = new ArrayList<>();
-        private final World world;
+        private final SampleWorld<S> world;
         private final Inbox inbox;
         private final Node sample;
         private final Instant now;
@@ -136,8 +150,7 @@ public abstract class GuardrailContract<S extends ResourceState> {
         Scene(Node sample) {
             this.sample = sample;
             this.now = Instant.parse(sample.textOr("", "now"));
-            Node given = sample.at("state");
-            this.world = new World(given.isObject() ? state(given) : null, this);
+            this.world = world(sample, this::assertClaimed);
             if (sample.at("settings").isObject()) {
                 DYNAMO.client()
                         .putItem(r ->
@@ -187,17 +200,17 @@ public abstract class GuardrailContract<S extends ResourceState> {
 
         void assertMended(Finding finding) throws Unreadable {
             Remedy remedy = finding.seen().remedy();
-            S mended = world.state;
+            S mended = world.state();
             assertThat(guardrail.judge(mended, now))
                     .as("judged after the fix")
                     .isInstanceOf(Verdict.Compliant.class);
             assertThat(mended.fields()).containsAllEntriesOf(remedy.after());
 
             deliver("second");
-            assertThat(world.writes).as("writes after a second delivery").hasSize(1);
+            assertThat(world.writes()).as("writes after a second delivery").hasSize(1);
 
             S before = with(mended, remedy.before());
-            Map<String, @Nullable String> original = new HashMap<>(world.original.fields());
+            Map<String, @Nullable String> original = new HashMap<>(world.original().fields());
             assertThat(before.fields()).as("the before-image restores").isEqualTo(original);
         }
 
@@ -207,9 +220,9 @@ public abstract class GuardrailContract<S extends ResourceState> {
                 return;
             }
             assertThat(decide(Decision.Kind.UNDO, finding)).as("the undo").isEqualTo("undone");
-            assertThat(world.state.fields())
+            assertThat(world.state().fields())
                     .as("the state after the undo")
-                    .isEqualTo(world.original.fields());
+                    .isEqualTo(world.original().fields());
             assertThat(reports.getLast().state()).isEqualTo(State.UNDONE);
         }
 
@@ -241,32 +254,6 @@ public abstract class GuardrailContract<S extends ResourceState> {
             assertThat(claim).as("claim before the first write").isNotNull();
             assertThat(claim.state()).isEqualTo(State.ACTING);
             assertThat(claim.seen().remedy()).isNotNull();
-        }
-    }
-
-    /** The resource: a plain fake behind the one interface that touches it. */
-    private final class World implements Resources<S> {
-        private final @Nullable S original;
-        private final Scene scene;
-        private final List<Map<String, @Nullable String>> writes = new ArrayList<>();
-        private @Nullable S state;
-
-        World(@Nullable S state, Scene scene) {
-            this.original = state;
-            this.state = state;
-            this.scene = scene;
-        }
-
-        @Override
-        public @Nullable S read(Target target, @Nullable Change change) {
-            return state;
-        }
-
-        @Override
-        public void set(Target target, Map<String, @Nullable String> fields) {
-            scene.assertClaimed(target);
-            writes.add(fields);
-            state = with(state, fields);
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.amends.benchmarks;
 
+import java.lang.management.ManagementFactory;
+
 /** How the cost of a part grows with their number: ratios within one run hold on any machine. */
 final class Scaling {
     private Scaling() {}
@@ -27,11 +29,13 @@ final class Scaling {
         return large / small;
     }
 
+    /** Of this thread alone: other tests may run beside this one. */
     private static double nanosEach(int parts, int times, Work work) throws Exception {
-        long began = System.nanoTime();
+        long began = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         for (int i = 0; i < times; i++) {
             work.once();
         }
-        return (System.nanoTime() - began) / (double) (parts * times);
+        return (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - began)
+                / (double) (parts * times);
     }
 }

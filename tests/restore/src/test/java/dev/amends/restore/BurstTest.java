@@ -3,12 +3,14 @@ package dev.amends.restore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** A small burst: what is counted is the same in a large one. */
 @EnabledOnOs(OS.LINUX)
+@Tag("proof")
 class BurstTest {
     @Test
     void every_event_of_a_burst_is_answered_and_most_cost_no_call() throws Exception {

@@ -468,6 +468,11 @@ final class Account {
         return slack.resolve("/");
     }
 
+    /** All messages in Slack, oldest first. */
+    Iterable<JsonNode> messages() {
+        return get(slack.resolve("/_standin/messages")).path("messages");
+    }
+
     /** The messages in Slack about a resource, oldest first. */
     List<JsonNode> cards(String resource) {
         List<JsonNode> found = new ArrayList<>();

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** AWS says no, not now, or nothing; messages nobody can read. */
@@ -101,8 +102,7 @@ class FailureE2eTest extends E2e {
     }
 
     @Test
-    void
-            whatNobodyCanReadEndsWithTheDeadLettersAlarmsAndStaysThereAndTheGoodOneComesBackAsAQuestion() {
+    void whatNobodyCanReadEndsWithTheDeadLettersAndStaysThereAndTheGoodOneComesBackAsAQuestion() {
         account.visibility(2);
         String group = Account.name("dead-letter");
         String junk = account.send("this is no record");
@@ -124,7 +124,6 @@ class FailureE2eTest extends E2e {
         assertThat(account.awaitHandled(good).path("outcome").asText()).isEqualTo("retry");
         assertThat(account.cards(group)).isEmpty();
         account.noFaults();
-        alarm();
 
         Account.Ended redrive = account.amends("redrive", "--yes", "log-groups");
 
@@ -151,7 +150,19 @@ class FailureE2eTest extends E2e {
         assertThat(account.cardTexts(group)).containsExactly(text);
     }
 
-    /** The alarm looks at the queue once a minute. */
+    /** The alarm looks at the queue once a minute, which is why this is left to the proof. */
+    @Tag("proof")
+    @Test
+    void aDeadLetterRingsTheAlarm() {
+        account.visibility(2);
+        account.send("this is no record");
+        Account.awaitTrue("a dead letter", () -> account.waiting(account.deadLetters) == 1);
+
+        alarm();
+
+        account.purge(account.deadLetters);
+    }
+
     private static void alarm() {
         String name = account.physical("LogGroupsDeadLettersAlarm");
         Account.await(

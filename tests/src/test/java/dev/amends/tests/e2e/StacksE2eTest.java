@@ -113,6 +113,8 @@ class StacksE2eTest extends E2e {
                         "--parameter-overrides",
                         "Auth=NONE");
         assertThat(ended.exit()).as(ended.output()).isZero();
+        // A look while the change set was being executed is followed by one at the stack as it is.
+        status(stack, "CREATE_COMPLETE");
 
         JsonNode card = card(stack, "Needs a person: The stack " + stack);
         assertThat(card.path("text").asText())
@@ -130,7 +132,6 @@ class StacksE2eTest extends E2e {
                         "`Orders.FunctionUrlConfig.AuthType`")
                 .contains("the log group Audit keeps its logs for ever")
                 .doesNotContain("by default");
-        status(stack, "CREATE_COMPLETE");
         account.quiet();
         assertThat(cards(stack)).as("one message, however many events").hasSize(1);
         calls(before);
@@ -148,11 +149,9 @@ class StacksE2eTest extends E2e {
                 .contains("`line 3: Audit:`", "`line 6: Trace:`", "through the AWS CLI");
 
         deploy(stack, ONE);
-        status(stack, "UPDATE_COMPLETE");
         card(stack, "Needs a person: The stack %s has a mistake in its template".formatted(stack));
 
         deploy(stack, NONE);
-        status(stack, "UPDATE_COMPLETE");
         card(stack, "Put right: ");
         assertThat(cards(stack)).as("one card from beginning to end").hasSize(1);
     }
@@ -241,13 +240,34 @@ class StacksE2eTest extends E2e {
         card(stack, "Needs a person: The stack " + stack);
     }
 
+    /**
+     * The real command; each of its looks at the stack's status is half a minute after the last.
+     */
+    @org.junit.jupiter.api.Tag("proof")
+    @Test
+    void whatTheAwsCliDeploysIsSaidWithItsLine() throws IOException {
+        String stack = name("cli");
+
+        aws(
+                "deploy",
+                "--template-file",
+                write(TWO),
+                "--stack-name",
+                stack,
+                "--tags",
+                "owner=payments");
+
+        JsonNode card = card(stack, "Needs a person: The stack " + stack);
+        assertThat(card.path("blocks").toString())
+                .contains("`line 3: Audit:`", "`line 6: Trace:`", "through the AWS CLI");
+    }
+
     @Test
     void whatIsFineIsReadAndNothingIsSaid() throws IOException {
         String stack = name("fine");
         long before = account.mark();
 
         deploy(stack, NONE);
-        status(stack, "CREATE_COMPLETE");
 
         account.quiet();
         assertThat(cards(stack)).isEmpty();
@@ -270,17 +290,49 @@ class StacksE2eTest extends E2e {
         return Files.writeString(folder.resolve("template.yaml"), template).toString();
     }
 
+    /**
+     * What `aws cloudformation deploy` does, command by command: itself it asks for the stack's
+     * status every 30 seconds only. Then CloudFormation's event that it is done.
+     */
     private void deploy(String stack, String template) throws IOException {
-        Account.Ended ended =
-                account.aws(
-                        "cloudformation",
-                        "deploy",
-                        "--template-file",
-                        write(template),
-                        "--stack-name",
-                        stack,
-                        "--tags",
-                        "owner=payments");
+        boolean made =
+                account.cloudFormation.describeStacks().stacks().stream()
+                        .anyMatch(s -> s.stackName().equals(stack));
+        String changeSet = "deploy-" + UUID.randomUUID();
+        aws(
+                "create-change-set",
+                "--stack-name",
+                stack,
+                "--change-set-name",
+                changeSet,
+                "--change-set-type",
+                made ? "UPDATE" : "CREATE",
+                "--template-body",
+                "file://" + write(template),
+                "--tags",
+                "Key=owner,Value=payments");
+        Account.awaitTrue(
+                "the change set of " + stack,
+                () ->
+                        account.cloudFormation
+                                .describeChangeSet(r -> r.stackName(stack).changeSetName(changeSet))
+                                .statusAsString()
+                                .equals("CREATE_COMPLETE"));
+        aws("execute-change-set", "--stack-name", stack, "--change-set-name", changeSet);
+        Account.awaitTrue(
+                stack + " deployed",
+                () ->
+                        account.cloudFormation
+                                .describeChangeSet(r -> r.stackName(stack).changeSetName(changeSet))
+                                .executionStatusAsString()
+                                .equals("EXECUTE_COMPLETE"));
+        status(stack, made ? "UPDATE_COMPLETE" : "CREATE_COMPLETE");
+    }
+
+    private static void aws(String... command) {
+        List<String> words = new ArrayList<>(List.of("cloudformation"));
+        words.addAll(List.of(command));
+        Account.Ended ended = account.aws(words.toArray(String[]::new));
         assertThat(ended.exit()).as(ended.output()).isZero();
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.amends.tests.behaviour;
+
+import org.jspecify.annotations.NullMarked;
