@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
@@ -84,8 +85,17 @@ class KeeperE2eTest extends E2e {
                                 r -> r.queueUrl(queue).attributeNames(QueueAttributeName.QUEUE_ARN))
                         .attributes()
                         .get(QueueAttributeName.QUEUE_ARN);
-        account.sns.subscribe(r ->
-                r.topicArn(account.physical("DigestTopic")).protocol("sqs").endpoint(queueArn));
+        String topic = account.physical("DigestTopic");
+        String policy =
+                """
+                {"Statement": [{"Effect": "Allow", "Principal": {"Service": "sns.amazonaws.com"},
+                  "Action": "sqs:SendMessage", "Resource": "%s",
+                  "Condition": {"ArnEquals": {"aws:SourceArn": "%s"}}}]}
+                """
+                        .formatted(queueArn, topic);
+        account.sqs.setQueueAttributes(
+                r -> r.queueUrl(queue).attributes(Map.of(QueueAttributeName.POLICY, policy)));
+        account.sns.subscribe(r -> r.topicArn(topic).protocol("sqs").endpoint(queueArn));
         // The keeper's own minute may have sent it already, or may do so meanwhile.
         account.settings("fix", 0);
         account.delete("digest#" + LocalDate.now(ZoneOffset.UTC));
