@@ -78,7 +78,7 @@ here = _read()
 
 def fresh() -> None:
     """A start is a new account: what belonged to the last one goes, including the messages about it."""
-    for name in ("logs", "tmp", "volume", "root", "slack.json", "calls.jsonl", "iam.jsonl", "trail.jsonl"):
+    for name in ("logs", "tmp", "volume", "root", "slack.json", "calls.jsonl", "iam.jsonl", "trail.jsonl", "removal.json", "removed-live.jsonl"):
         path = here.state / name
         shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
     for name in ("logs", "tmp", "cache"):

@@ -5,11 +5,12 @@ what services deliver to each other against the policy of the queue, topic or fu
     AMENDS_IAM=watch     only write down
     AMENDS_IAM=off       neither
 
-Each decision is a line of `<state>/iam.jsonl`. What cannot be judged is refused. Left alone: people (IAM users, and roles
+Each decision is a line of `<state>/iam.jsonl`, each policy that it went by another one, written once. What cannot be judged is refused. Left alone: people (IAM users, and roles
 they assume themselves), CloudFormation, and LocalStack's own plumbing, which no account would show. The trust policies
 of roles are not judged. How a request is judged stands in policy.py, what a call needs in needs.py.
 """
 
+import hashlib
 import json
 import logging
 import os
@@ -35,7 +36,11 @@ _sessions: set[str] = set()
 """The access keys that a service got for a role. Others that assume a role are people."""
 _lock = threading.Lock()
 _sequence = 0
+_written: set[str] = set()
 _file = None
+
+
+Decision = tuple[needs.Need, Answer, Policies]
 
 
 class Unjudged(Exception):
@@ -81,9 +86,10 @@ def guard(chain, context, response):
         decision = _decide(who, service, operation, context)
     except Exception as e:
         LOG.warning("%s.%s of %s cannot be judged: %s", service, operation, who.arn, e, exc_info=not _expected(e))
-        decision = [(needs.Need(f"{service}:{operation}", "*"), Answer(False, f"cannot be judged: {e}"))]
+        unjudged = Answer(False, f"cannot be judged: {e}")
+        decision = [(needs.Need(f"{service}:{operation}", "*"), unjudged, Policies())]
     _write(who, service, operation, decision)
-    refused = next(((need, answer) for need, answer in decision if not answer.allowed), None)
+    refused = next(((need, answer) for need, answer, _ in decision if not answer.allowed), None)
     if refused and MODE != "watch":
         LOG.info("refused: %s may not %s on %s: %s", who.arn, refused[0].action, refused[0].arn, refused[1].by)
         raise _refusal(who, service, *refused)
@@ -108,7 +114,7 @@ def _who(context) -> Caller | None:
     return None
 
 
-def _decide(who: Caller, service: str, operation: str, context) -> list[tuple[needs.Need, Answer]]:
+def _decide(who: Caller, service: str, operation: str, context) -> list[Decision]:
     asked = needs.of(service, operation, dict(context.service_request or {}), context.account_id, context.region)
     common = _common(who, context)
     decided = []
@@ -116,7 +122,7 @@ def _decide(who: Caller, service: str, operation: str, context) -> list[tuple[ne
         need = needs.Need(need.action, need.arn, {**common, **need.context, **_tags(need, context)})
         identity, boundary = _of_role(who, context.account_id) if who.role else ((), None)
         policies = Policies(identity, boundary, _of_resource(need.arn, context))
-        decided.append((need, policy.judge(who, need, policies)))
+        decided.append((need, policy.judge(who, need, policies), policies))
     return decided
 
 
@@ -169,21 +175,23 @@ def _of_resource(arn: str, context) -> str | None:
             from localstack.services.sqs.models import sqs_stores
 
             queue = sqs_stores[account][region].queues.get(name)
-            return queue and queue.attributes.get("Policy")
+            return (queue.attributes.get("Policy") or None) if queue else None
         case "sns":
             from localstack.services.sns.models import sns_stores
 
             topic = sns_stores[account][region].topics.get(arn)
-            return topic and topic["attributes"].get("Policy")
+            return (topic["attributes"].get("Policy") or None) if topic else None
         case "lambda":
             function, qualifier = _function(name, context)
-            permissions = function and function.permissions.get(qualifier)
-            return permissions and json.dumps({"Statement": permissions.policy.Statement})
+            permissions = function.permissions.get(qualifier) if function else None
+            if permissions is None:
+                return None
+            return json.dumps({"Version": "2012-10-17", "Statement": permissions.policy.Statement})
         case "s3":
             from localstack.services.s3.models import s3_stores
 
             bucket = s3_stores[account][region].buckets.get(name)
-            return bucket and bucket.policy
+            return (bucket.policy or None) if bucket else None
     return None
 
 
@@ -209,7 +217,7 @@ def _tags(need: needs.Need, context) -> needs.Context:
 # ---------------------------------------------------------------------------------------------- what comes of it
 
 
-def _write(who: Caller, service: str, operation: str, decision):
+def _write(who: Caller, service: str, operation: str, decision: list[Decision]):
     global _sequence
     line = {
         "time": datetime.now(UTC).isoformat(timespec="milliseconds"),
@@ -217,15 +225,35 @@ def _write(who: Caller, service: str, operation: str, decision):
         "operation": operation,
         "caller": who.arn,
         "role": who.role or None,
-        "allowed": all(answer.allowed for _, answer in decision),
-        "needs": [
-            {"action": n.action, "arn": n.arn, "context": n.context, "allowed": a.allowed, "by": a.by}
-            for n, a in decision
-        ],
+        "allowed": all(answer.allowed for _, answer, _ in decision),
     }
     with _lock:
+        asked = [
+            {
+                "action": need.action,
+                "arn": need.arn,
+                "context": need.context,
+                "identity": [_kept(document) for document in policies.identity],
+                "boundary": _kept(policies.boundary),
+                "resource": _kept(policies.resource),
+                "allowed": answer.allowed,
+                "by": answer.by,
+            }
+            for need, answer, policies in decision
+        ]
         _sequence += 1
-        _file.write(json.dumps({"seq": _sequence, **line}) + "\n")
+        _file.write(json.dumps({"seq": _sequence, **line, "needs": asked}) + "\n")
+
+
+def _kept(document: str | None) -> str | None:
+    """The name of a policy, whose text is written once."""
+    if document is None:
+        return None
+    name = hashlib.sha256(document.encode()).hexdigest()[:16]
+    if name not in _written:
+        _written.add(name)
+        _file.write(json.dumps({"policy": name, "document": json.loads(document)}) + "\n")
+    return name
 
 
 def _refusal(who: Caller, service: str, need: needs.Need, answer: Answer):

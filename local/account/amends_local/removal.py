@@ -85,7 +85,7 @@ def recorded(lines) -> dict[str, list[Need]]:
         if not line.endswith("}\n"):
             continue  # it is being written
         decision = json.loads(line)
-        for need in decision["needs"] if decision["role"] else ():
+        for need in decision["needs"] if decision.get("role") else ():
             key = (decision["role"], need["action"], need["arn"], json.dumps(need["context"], sort_keys=True))
             found[key] = decision["role"], Need(need["action"], need["arn"], need["context"])
     needs: dict[str, list[Need]] = {}
@@ -111,14 +111,12 @@ class Report:
     explained: dict[str, str]
     stale: list[str]
     """Explanations of what is used, or not there."""
-
-    @property
-    def missed(self) -> int:
-        return self.asked - len(self.unused) - len(self.explained)
+    missed: list[dict]
+    """What would be refused without a grant, one request for each: for who wants a second opinion."""
 
 
 def compare(roles: dict[str, dict], needs: dict[str, list[Need]], explained: dict[str, str]) -> Report:
-    report = Report(sum(len(needs.get(role, ())) for role in roles), 0, [], [], {}, [])
+    report = Report(sum(len(needs.get(role, ())) for role in roles), 0, [], [], {}, [], [])
     used_up = set()
     for role, document in roles.items():
         own = needs.get(role, [])
@@ -128,7 +126,11 @@ def compare(roles: dict[str, dict], needs: dict[str, list[Need]], explained: dic
         allowed = [need for need in own if id(need) not in lacking]
         for removal in removals(role, document):
             report.asked += 1
-            if refused(role, removal.without, allowed):
+            if would := refused(role, removal.without, allowed):
+                need = would[0][0]
+                report.missed.append(
+                    {"role": role, "removed": removal.names[0], "policy": json.loads(removal.without), **vars(need)}
+                )
                 continue
             name = next((n for n in removal.names if n in explained), None)
             if name is None:
@@ -169,8 +171,8 @@ def main(state: Path, endpoint: str) -> int:
         needs = recorded(lines)
     roles = roles_of(endpoint, "amends")
     report = compare(roles, needs, EXPLAINED)
-    (state / "removal.json").write_text(json.dumps({**vars(report), "missed": report.missed, "roles": roles}, indent=1))
-    print(f"{report.needs} needs, {report.asked} removals: {report.missed} missed, {len(report.explained)} explained")
+    (state / "removal.json").write_text(json.dumps(vars(report), indent=1))
+    print(f"{report.needs} needs, {report.asked} removals: {len(report.missed)} missed, {len(report.explained)} explained")
     for title, those in (
         ("needed and not allowed", report.missing),
         ("allowed and not needed: take it out of template.yaml, or explain it in removal.py", report.unused),
