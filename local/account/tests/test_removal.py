@@ -1,7 +1,7 @@
 import json
 
 from amends_local.needs import Need
-from amends_local.removal import compare, plain, recorded, removals
+from amends_local.removal import compare, plain, recorded, refused_deliveries, removals
 
 ROLE = "arn:aws:iam::111122223333:role/amends-WorkerRole-1a2b3c4d"
 QUEUE = "arn:aws:sqs:eu-central-1:111122223333:amends-WorkerInbox-1a2b3c4d"
@@ -60,8 +60,8 @@ def test_a_grant_that_another_statement_covers_too_is_missed_by_nobody():
     assert "Worker Read dynamodb:GetItem" in asked(ALL, INBOX, READ, everything).unused
 
 
-def test_an_explanation_counts_for_one_function_or_any_and_is_stale_when_nothing_needs_it():
-    for name in ("Worker Inbox sqs:SendMessage", "* Inbox sqs:SendMessage"):
+def test_an_explanation_counts_for_all_that_fit_its_pattern_and_is_stale_when_nothing_needs_it():
+    for name in ("Worker Inbox sqs:SendMessage", "* Inbox sqs:Send*"):
         report = asked(ALL[1:], INBOX, READ, explained={name: "why"})
         assert (report.unused, list(report.explained), report.stale) == ([], ["Worker Inbox sqs:SendMessage"], [])
         assert asked(ALL, INBOX, READ, explained={name: "why"}).stale == [name]
@@ -80,3 +80,11 @@ def test_each_need_counts_once_and_other_lines_not_at_all():
     policy = json.dumps({"policy": "1a", "document": {}})
     found = recorded([f"{each}\n" for each in (line, line, service, policy)] + [line[:40]])
     assert found == {ROLE: [SEND]}
+
+
+def test_a_delivery_that_was_refused_is_named():
+    need = {"action": "sqs:SendMessage", "arn": QUEUE, "context": {}, "allowed": False, "by": "nothing allows it"}
+    line = {"role": None, "caller": "sns.amazonaws.com", "needs": [need]}
+    by_role = {**line, "role": ROLE}
+    [named] = refused_deliveries(json.dumps(each) + "\n" for each in (line, by_role))
+    assert named.startswith("sns.amazonaws.com: sqs:SendMessage on " + QUEUE)

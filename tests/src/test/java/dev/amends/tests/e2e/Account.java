@@ -783,6 +783,16 @@ final class Account {
         return run(root.resolve("local/.cache/sam/bin/sam"), arguments);
     }
 
+    /** Takes every grant out of the roles, one by one, and asks all recorded needs who misses it. */
+    Ended removals() {
+        return run(
+                root.resolve("local/.cache/account/bin/python"),
+                "-m",
+                "amends_local.removal",
+                state.toString(),
+                endpoint.toString());
+    }
+
     private Ended run(Path program, String... arguments) {
         List<String> command = new ArrayList<>(List.of(program.toString()));
         command.addAll(List.of(arguments));
