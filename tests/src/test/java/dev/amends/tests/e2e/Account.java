@@ -300,6 +300,14 @@ final class Account {
         put(item);
     }
 
+    /** Lets the finding's last change, which nobody was shown yet, be so old. */
+    void changedBefore(String group, Duration time) {
+        Map<String, AttributeValue> item = new HashMap<>(item(key(arn(group))));
+        Instant then = Instant.now().minus(time);
+        item.put("updatedAt", AttributeValue.fromN(Long.toString(then.toEpochMilli())));
+        put(item);
+    }
+
     void delete(String pk) {
         dynamo.deleteItem(r -> r.tableName(ledger).key(Map.of("pk", AttributeValue.fromS(pk))));
     }
@@ -716,16 +724,23 @@ final class Account {
 
         private String policy() {
             String name = iam("list-role-policies", "--query", "PolicyNames[0]").strip();
-            return iam("get-role-policy", "--policy-name", json(name).asText(), "--query", "PolicyDocument");
+            return iam(
+                    "get-role-policy",
+                    "--policy-name",
+                    json(name).asText(),
+                    "--query",
+                    "PolicyDocument");
         }
 
         private void put(String document) {
-            String name = json(iam("list-role-policies", "--query", "PolicyNames[0]").strip()).asText();
+            String name =
+                    json(iam("list-role-policies", "--query", "PolicyNames[0]").strip()).asText();
             iam("put-role-policy", "--policy-name", name, "--policy-document", document);
         }
 
         private String iam(String verb, String... arguments) {
-            List<String> words = new ArrayList<>(List.of("iam", verb, "--role-name", role, "--output", "json"));
+            List<String> words =
+                    new ArrayList<>(List.of("iam", verb, "--role-name", role, "--output", "json"));
             words.addAll(List.of(arguments));
             Ended ended = aws(words.toArray(String[]::new));
             assertThat(ended.exit()).as(ended.output()).isZero();
@@ -745,7 +760,8 @@ final class Account {
 
     /** Notes what the product said without a grant; docs/proof.md is written from it. */
     void said(String grant, Set<String> refused, String where, String what) {
-        ObjectNode line = JSON.createObjectNode().put("grant", grant).put("where", where).put("said", what);
+        ObjectNode line =
+                JSON.createObjectNode().put("grant", grant).put("where", where).put("said", what);
         refused.forEach(line.putArray("refused")::add);
         try {
             Files.writeString(
@@ -761,7 +777,9 @@ final class Account {
     /** Ends the running environments of a function: the next message starts another. */
     void restart(String handler) {
         ProcessHandle.allProcesses()
-                .filter(p -> p.info().arguments().map(List::of).orElse(List.of()).stream().anyMatch(handler::equals))
+                .filter(p ->
+                        p.info().arguments().map(List::of).orElse(List.of()).stream()
+                                .anyMatch(handler::equals))
                 .filter(p -> p.info().commandLine().orElse("").contains(state.toString()))
                 .forEach(ProcessHandle::destroyForcibly);
     }
@@ -783,7 +801,9 @@ final class Account {
         return run(root.resolve("local/.cache/sam/bin/sam"), arguments);
     }
 
-    /** Takes every grant out of the roles, one by one, and asks all recorded needs who misses it. */
+    /**
+     * Takes every grant out of the roles, one by one, and asks all recorded needs who misses it.
+     */
     Ended removals() {
         return run(
                 root.resolve("local/.cache/account/bin/python"),

@@ -8,11 +8,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
@@ -107,10 +105,7 @@ class KeeperE2eTest extends E2e {
         account.quiet();
         assertThat(account.cards(group)).isEmpty();
         String queue = mails("e2e-outage");
-        Map<String, AttributeValue> item = new HashMap<>(account.item(Account.key(Account.arn(group))));
-        Instant then = Instant.now().minus(Duration.ofMinutes(30));
-        item.put("updatedAt", AttributeValue.fromN(Long.toString(then.toEpochMilli())));
-        account.put(item);
+        account.changedBefore(group, Duration.ofMinutes(30));
 
         String said = account.keeper();
 
