@@ -78,7 +78,7 @@ here = _read()
 
 def fresh() -> None:
     """A start is a new account: what belonged to the last one goes, including the messages about it."""
-    for name in ("logs", "tmp", "volume", "root", "slack.json", "calls.jsonl", "trail.jsonl"):
+    for name in ("logs", "tmp", "volume", "root", "slack.json", "calls.jsonl", "iam.jsonl", "trail.jsonl", "removal.json", "removed-live.jsonl"):
         path = here.state / name
         shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
     for name in ("logs", "tmp", "cache"):
@@ -109,6 +109,14 @@ def slack_command() -> list[str]:
     ]  # fmt: skip
 
 
+def iam() -> str:
+    """What the account does with a call that a role does not allow."""
+    mode, modes = os.environ.get("AMENDS_IAM") or "enforce", ("enforce", "watch", "off")
+    if mode not in modes:
+        raise Failed(f"AMENDS_IAM is {mode}: set it to one of {', '.join(modes)}")
+    return mode
+
+
 def account_command() -> list[str]:
     return [sys.executable, "-m", "localstack.runtime.main"]
 
@@ -118,6 +126,7 @@ def account_environment() -> dict[str, str]:
     return {
         **_without_aws(),
         "AMENDS_STATE": str(state),
+        "AMENDS_IAM": iam(),
         "AMENDS_JAVA_HOME": os.environ["JAVA_HOME"],
         "AMENDS_JARS": str(here.cache / "jars"),
         "TMPDIR": str(state / "tmp"),
@@ -173,5 +182,6 @@ def tell() -> None:
   function logs   {os.path.relpath(here.state / "logs")}/
   calls made      {os.path.relpath(here.state / "calls.jsonl")}, {here.endpoint}/_amends/calls
   its records     ./amends rehearse --own '*:role/amends-*' --files {os.path.relpath(here.state / "trail.jsonl")}
+  IAM's answers   {os.path.relpath(here.state / "iam.jsonl")}    (AMENDS_IAM={iam()})
   make it fail    curl {here.endpoint}/_amends/faults -d '{{"service":"logs","operation":"PutRetentionPolicy","times":2,"code":"OperationAbortedException"}}'
 """, flush=True)  # fmt: skip

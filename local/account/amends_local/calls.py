@@ -1,6 +1,6 @@
 """Who called what: a line per AWS call in `<state>/calls.jsonl`, and `GET /_amends/calls?since=<seq>`.
 
-Compared with the roles of template.yaml this is a least-privilege test. LocalStack's own polling is left out.
+LocalStack's own polling is left out. What IAM thinks of each call is in iam.py.
 """
 
 import json

@@ -184,6 +184,9 @@ class TruthTest extends InboxScene {
         settingsFault = fault(400, "AccessDeniedException");
         assertThat(deliver(record("OpenTap", T0, "")).name()).isEqualTo("flagged");
         assertThat(world.turned("tap/kitchen")).isZero();
+        assertThat(ledger.find(KEY).decision())
+                .isEqualTo(
+                        "Left alone: the settings cannot be read, because the role may not call dynamodb:BatchGetItem. Nothing is changed without them.");
         settingsFault = null;
         assertThat(deliver(record("OpenTap", now, "")).name()).isEqualTo("fixed");
         assertThat(ledger.find(KEY).episode()).as("on the same card").isEqualTo(1);
@@ -198,6 +201,18 @@ class TruthTest extends InboxScene {
         settingsFault = null;
         assertThat(deliver(record("OpenTap", T0, "")).name()).isEqualTo("spared");
         assertThat(said).isEmpty();
+    }
+
+    @Test
+    void a_permission_that_is_missing_is_named_with_where_it_was_refused() throws Exception {
+        world.faults.add(new Denied("tap:Get").on("arn:aws:tap:::kitchen"));
+        assertThat(deliver(record("OpenTap", T0, "")).name()).isEqualTo("failed");
+        assertThat(said)
+                .singleElement()
+                .satisfies(finding ->
+                        assertThat(finding.text())
+                                .startsWith(
+                                        "Amends may not call tap:Get on arn:aws:tap:::kitchen, so "));
     }
 
     @Test

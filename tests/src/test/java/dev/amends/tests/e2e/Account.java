@@ -1,5 +1,7 @@
 package dev.amends.tests.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -14,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -22,6 +25,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -292,6 +297,14 @@ final class Account {
         doc.put("until", then.toString());
         item.put("doc", AttributeValue.fromS(doc.toString()));
         item.put("dueAt", AttributeValue.fromN(Long.toString(then.toEpochMilli())));
+        put(item);
+    }
+
+    /** Lets the finding's last change, which nobody was shown yet, be so old. */
+    void changedBefore(String group, Duration time) {
+        Map<String, AttributeValue> item = new HashMap<>(item(key(arn(group))));
+        Instant then = Instant.now().minus(time);
+        item.put("updatedAt", AttributeValue.fromN(Long.toString(then.toEpochMilli())));
         put(item);
     }
 
@@ -615,7 +628,17 @@ final class Account {
 
     /** The same of another function. */
     List<JsonNode> calls(long mark, String function) {
-        try (RandomAccessFile file = new RandomAccessFile(callsFile().toFile(), "r")) {
+        return lines(callsFile(), mark).stream()
+                .filter(c -> c.path("caller").asText().contains(function))
+                .filter(c -> c.path("via").asText("").isEmpty() || c.path("via").isNull())
+                // Once in a quarter of an hour at most, whatever happened.
+                .filter(c -> !c.path("parameters").toString().contains("\"seen#"))
+                .toList();
+    }
+
+    /** The whole lines of JSON that a growing file has behind a mark. */
+    private static List<JsonNode> lines(Path growing, long mark) {
+        try (RandomAccessFile file = new RandomAccessFile(growing.toFile(), "r")) {
             byte[] bytes = new byte[(int) (file.length() - mark)];
             file.seek(mark);
             file.readFully(bytes);
@@ -623,10 +646,6 @@ final class Account {
                     .lines()
                     .filter(line -> line.endsWith("}"))
                     .map(Account::json)
-                    .filter(c -> c.path("caller").asText().contains(function))
-                    .filter(c -> c.path("via").asText("").isEmpty() || c.path("via").isNull())
-                    // Once in a quarter of an hour at most, whatever happened.
-                    .filter(c -> !c.path("parameters").toString().contains("\"seen#"))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -639,6 +658,135 @@ final class Account {
                 .filter(c -> c.path("operation").asText().equals(operation))
                 .filter(c -> c.path("parameters").toString().contains("\"" + group + "\""))
                 .count();
+    }
+
+    // ------------------------------------------------------------------------------------ IAM
+
+    /** Where each decision of IAM is written down. */
+    Path decisions() {
+        return state.resolve("iam.jsonl");
+    }
+
+    /** A grant that a live role lacks until this is closed, and what it was refused meanwhile. */
+    final class Removed implements AutoCloseable {
+        private final String role;
+        private final String action;
+        private final String before;
+        private final long mark = decisions().toFile().length();
+
+        private Removed(String role, String action) {
+            this.role = physical(role);
+            this.action = action;
+            this.before = policy();
+            ObjectNode without = (ObjectNode) json(before);
+            int removed = 0;
+            for (JsonNode statement : without.path("Statement")) {
+                if (statement.path("Effect").asText().equals("Allow")) {
+                    removed += takeOut((ObjectNode) statement, action);
+                }
+            }
+            if (removed == 0) {
+                throw new AssertionError(role + " has no " + action + ": " + before);
+            }
+            put(without.toString());
+        }
+
+        private static int takeOut(ObjectNode statement, String action) {
+            var left = JSON.createArrayNode();
+            List<JsonNode> actions = new ArrayList<>();
+            if (statement.path("Action").isArray()) {
+                statement.path("Action").forEach(actions::add);
+            } else {
+                actions.add(statement.path("Action"));
+            }
+            actions.stream().filter(a -> !a.asText().equals(action)).forEach(left::add);
+            int removed = actions.size() - left.size();
+            // A statement must have an action: one that does not matter.
+            statement.set("Action", left.isEmpty() ? left.add("iam:GetUser") : left);
+            return removed;
+        }
+
+        /** The ARNs on which IAM refused the action. */
+        Set<String> refused() {
+            Set<String> arns = new TreeSet<>();
+            for (JsonNode decision : lines(decisions(), mark)) {
+                if (decision.path("role").asText().endsWith("/" + role)) {
+                    for (JsonNode need : decision.path("needs")) {
+                        if (!need.path("allowed").asBoolean()) {
+                            assertThat(need.path("action").asText()).isEqualTo(action);
+                            arns.add(need.path("arn").asText());
+                        }
+                    }
+                }
+            }
+            return arns;
+        }
+
+        Set<String> awaitRefused() {
+            awaitTrue(action + " refused to " + role, () -> !refused().isEmpty());
+            return refused();
+        }
+
+        private String policy() {
+            String name = iam("list-role-policies", "--query", "PolicyNames[0]").strip();
+            return iam(
+                    "get-role-policy",
+                    "--policy-name",
+                    json(name).asText(),
+                    "--query",
+                    "PolicyDocument");
+        }
+
+        private void put(String document) {
+            String name =
+                    json(iam("list-role-policies", "--query", "PolicyNames[0]").strip()).asText();
+            iam("put-role-policy", "--policy-name", name, "--policy-document", document);
+        }
+
+        private String iam(String verb, String... arguments) {
+            List<String> words =
+                    new ArrayList<>(List.of("iam", verb, "--role-name", role, "--output", "json"));
+            words.addAll(List.of(arguments));
+            Ended ended = aws(words.toArray(String[]::new));
+            assertThat(ended.exit()).as(ended.output()).isZero();
+            return ended.output();
+        }
+
+        @Override
+        public void close() {
+            put(before);
+        }
+    }
+
+    /** Takes an action out of a live role. */
+    Removed without(String role, String action) {
+        return new Removed(role, action);
+    }
+
+    /** Notes what the product said without a grant; docs/proof.md is written from it. */
+    void said(String grant, Set<String> refused, String where, String what) {
+        ObjectNode line =
+                JSON.createObjectNode().put("grant", grant).put("where", where).put("said", what);
+        refused.forEach(line.putArray("refused")::add);
+        try {
+            Files.writeString(
+                    state.resolve("removed-live.jsonl"),
+                    line + "\n",
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Ends the running environments of a function: the next message starts another. */
+    void restart(String handler) {
+        ProcessHandle.allProcesses()
+                .filter(p ->
+                        p.info().arguments().map(List::of).orElse(List.of()).stream()
+                                .anyMatch(handler::equals))
+                .filter(p -> p.info().commandLine().orElse("").contains(state.toString()))
+                .forEach(ProcessHandle::destroyForcibly);
     }
 
     // ----------------------------------------------------------------- programs, invocations
@@ -656,6 +804,18 @@ final class Account {
 
     Ended sam(String... arguments) {
         return run(root.resolve("local/.cache/sam/bin/sam"), arguments);
+    }
+
+    /**
+     * Takes every grant out of the roles, one by one, and asks all recorded needs who misses it.
+     */
+    Ended removals() {
+        return run(
+                root.resolve("local/.cache/account/bin/python"),
+                "-m",
+                "amends_local.removal",
+                state.toString(),
+                endpoint.toString());
     }
 
     private Ended run(Path program, String... arguments) {

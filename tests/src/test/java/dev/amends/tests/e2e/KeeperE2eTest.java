@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
@@ -77,15 +78,7 @@ class KeeperE2eTest extends E2e {
         String group = Account.name("digest");
         account.create(group);
         account.awaitOutcome(group, "fixed");
-        String queue = account.sqs.createQueue(r -> r.queueName("e2e-digest")).queueUrl();
-        String queueArn =
-                account.sqs
-                        .getQueueAttributes(
-                                r -> r.queueUrl(queue).attributeNames(QueueAttributeName.QUEUE_ARN))
-                        .attributes()
-                        .get(QueueAttributeName.QUEUE_ARN);
-        account.sns.subscribe(r ->
-                r.topicArn(account.physical("DigestTopic")).protocol("sqs").endpoint(queueArn));
+        String queue = mails("e2e-digest");
         // The keeper's own minute may have sent it already, or may do so meanwhile.
         account.settings("fix", 0);
         account.delete("digest#" + LocalDate.now(ZoneOffset.UTC));
@@ -96,7 +89,62 @@ class KeeperE2eTest extends E2e {
         account.usualSettings();
         assertThat(first).containsAnyOf("digest sent", "digest sent already");
         assertThat(second).contains("digest sent already");
-        List<String> digests = new ArrayList<>();
+        List<String> digests = received(queue, "what waits, and what happened until");
+        assertThat(digests).hasSize(1);
+        assertThat(digests.getFirst())
+                .contains("Since yesterday", group, "Set its retention to 30 days.");
+    }
+
+    @Test
+    void whatSlackTakesNoCardForIsNamedInAMail() {
+        String group = Account.name("outage");
+        account.slackFault(
+                "{\"method\":\"chat.postMessage\",\"times\":1000,\"status\":200,\"error\":\"channel_not_found\"}");
+        account.create(group);
+        account.awaitOutcome(group, "fixed");
+        account.quiet();
+        assertThat(account.cards(group)).isEmpty();
+        String queue = mails("e2e-outage");
+        account.changedBefore(group, Duration.ofMinutes(30));
+
+        String said = account.keeper();
+
+        assertThat(said).containsAnyOf("outage told", "outage told already");
+        assertThat(received(queue, "could not be shown in Slack"))
+                .singleElement()
+                .asString()
+                .contains(group, "./amends findings");
+        account.noFaults();
+        account.keeper();
+        account.awaitCard(group, fixed(group));
+    }
+
+    /** A queue that gets what is mailed to people. */
+    private static String mails(String name) {
+        String queue = account.sqs.createQueue(r -> r.queueName(name)).queueUrl();
+        String queueArn =
+                account.sqs
+                        .getQueueAttributes(
+                                r -> r.queueUrl(queue).attributeNames(QueueAttributeName.QUEUE_ARN))
+                        .attributes()
+                        .get(QueueAttributeName.QUEUE_ARN);
+        String topic = account.physical("DigestTopic");
+        String policy =
+                """
+                {"Statement": [{"Effect": "Allow", "Principal": {"Service": "sns.amazonaws.com"},
+                  "Action": "sqs:SendMessage", "Resource": "%s",
+                  "Condition": {"ArnEquals": {"aws:SourceArn": "%s"}}}]}
+                """
+                        .formatted(queueArn, topic);
+        account.sqs.setQueueAttributes(
+                r -> r.queueUrl(queue).attributes(Map.of(QueueAttributeName.POLICY, policy)));
+        account.sns.subscribe(r -> r.topicArn(topic).protocol("sqs").endpoint(queueArn));
+        return queue;
+    }
+
+    /** The mails with this text in them, until none has come for a while. */
+    private static List<String> received(String queue, String text) {
+        List<String> mails = new ArrayList<>();
         Instant until = Instant.now().plus(Duration.ofSeconds(10));
         while (Instant.now().isBefore(until)) {
             List<Message> messages =
@@ -104,19 +152,17 @@ class KeeperE2eTest extends E2e {
                             .receiveMessage(r ->
                                     r.queueUrl(queue).maxNumberOfMessages(10).waitTimeSeconds(3))
                             .messages();
-            if (messages.isEmpty() && !digests.isEmpty()) {
+            if (messages.isEmpty() && !mails.isEmpty()) {
                 break;
             }
             for (Message message : messages) {
-                if (message.body().contains("what waits, and what happened until")) {
-                    digests.add(message.body());
+                if (message.body().contains(text)) {
+                    mails.add(message.body());
                 }
                 account.sqs.deleteMessage(
                         r -> r.queueUrl(queue).receiptHandle(message.receiptHandle()));
             }
         }
-        assertThat(digests).hasSize(1);
-        assertThat(digests.getFirst())
-                .contains("Since yesterday", group, "Set its retention to 30 days.");
+        return mails;
     }
 }

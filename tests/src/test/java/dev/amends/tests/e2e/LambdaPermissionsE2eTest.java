@@ -244,7 +244,8 @@ class LambdaPermissionsE2eTest extends E2e {
 
     // ------------------------------------------------------------------------------ the account
 
-    private static String function(String what) {
+    /** Makes a function that has no policy. */
+    static String function(String what) {
         String name = "e2e-" + what + "-" + UUID.randomUUID().toString().substring(0, 8);
         account.lambda.createFunction(r ->
                 r.functionName(name)

@@ -1,6 +1,6 @@
 /**
- * Holds template.yaml against what it must fit: sample events, the guardrails' declarations, IAM's
- * public reference and calls that were recorded on the local account.
+ * Holds template.yaml against what it must fit: sample events, the guardrails' declarations and
+ * IAM's public reference.
  */
 @NullMarked
 package dev.amends.tests.template;

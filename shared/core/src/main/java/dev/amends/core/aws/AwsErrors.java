@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
@@ -48,6 +50,15 @@ public final class AwsErrors {
     private static final Set<Integer> PASSING_STATUS = Set.of(408, 409, 412, 429);
 
     private static final int LONGEST = 300;
+
+    /**
+     * The resource in the text of a denial, which the reason follows (<a
+     * href="https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html">IAM
+     * user guide, "Troubleshoot access denied error messages"</a>), or what the SDK appends.
+     */
+    private static final Pattern RESOURCE =
+            Pattern.compile(
+                    "on resource: \"?(.+?)\"?(?: because | with an explicit | \\(Service|$)");
 
     private AwsErrors() {}
 
@@ -126,7 +137,18 @@ public final class AwsErrors {
         if (message.contains("resource-based policy")) {
             return Denied.byResource(action, "its own policy denies it");
         }
-        return new Denied(action, above(message));
+        return new Denied(action, above(message)).on(resource(e));
+    }
+
+    /** Which permission a denied call lacks, as half a sentence. */
+    public static String missing(SdkException e, String action) {
+        String resource = resource(e);
+        return "the role may not call " + action + (resource == null ? "" : " on " + resource);
+    }
+
+    private static @Nullable String resource(SdkException e) {
+        Matcher named = RESOURCE.matcher(String.valueOf(e.getMessage()));
+        return named.find() ? named.group(1) : null;
     }
 
     /** Whether AWS said which policy denies a call. */

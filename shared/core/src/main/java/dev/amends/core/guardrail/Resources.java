@@ -62,6 +62,7 @@ public interface Resources<S extends ResourceState> {
         private final String action;
         private final @Nullable String why;
         private final boolean byResource;
+        private final @Nullable String resource;
 
         public Denied(String action) {
             this(action, null);
@@ -72,14 +73,19 @@ public interface Resources<S extends ResourceState> {
          *     help, as half a sentence
          */
         public Denied(String action, @Nullable String why) {
-            this(action, why, false);
+            this(action, why, false, null);
         }
 
-        private Denied(String action, @Nullable String why, boolean byResource) {
+        private Denied(
+                String action,
+                @Nullable String why,
+                boolean byResource,
+                @Nullable String resource) {
             super("The role may not call " + action + ".");
             this.action = action;
             this.why = why;
             this.byResource = byResource;
+            this.resource = resource;
         }
 
         /**
@@ -89,7 +95,17 @@ public interface Resources<S extends ResourceState> {
          * @param why as half a sentence
          */
         public static Denied byResource(String action, String why) {
-            return new Denied(action, why, true);
+            return new Denied(action, why, true, null);
+        }
+
+        /** The same with the ARN that AWS names; null when it names none. */
+        public Denied on(@Nullable String arn) {
+            return new Denied(action, why, byResource, arn);
+        }
+
+        /** What IAM was asked about, as AWS names it. */
+        public Optional<String> resource() {
+            return Optional.ofNullable(resource);
         }
 
         /** Whether it is about this one resource rather than about our role. */

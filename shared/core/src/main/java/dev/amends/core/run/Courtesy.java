@@ -31,8 +31,9 @@ public record Courtesy(Action action, String why) {
      *     it happened
      * @param tool what the violating change was made with
      * @param chosen the fields that the change set on purpose
-     * @param mode how far the settings allow, after {@code configured} is taken into account
-     * @param configured whether there are settings that could be read
+     * @param mode how far the settings allow, after {@code unconfigured} is taken into account
+     * @param unconfigured why nothing may be changed, as a sentence; null when there are settings
+     *     that could be read
      * @param young whether the change is so fresh that its tool may not have finished
      */
     static Courtesy of(
@@ -43,11 +44,10 @@ public record Courtesy(Action action, String why) {
             ResourceState state,
             List<Remedy> remedies,
             Mode mode,
-            boolean configured,
+            @Nullable String unconfigured,
             boolean young) {
-        if (!configured) {
-            return flag(
-                    "Left alone: there are no settings that could be read, so nothing is changed.");
+        if (unconfigured != null) {
+            return flag("Left alone: " + unconfigured);
         }
         if (remedies.isEmpty()) {
             return flag("Only a person can put this right.");

@@ -176,7 +176,7 @@ final class DecisionVisit<S extends ResourceState> {
         }
         Assessment found = assess(state, violating);
         if (!found.configured()) {
-            return refuse("there are no settings that could be read, so nothing is changed.");
+            return refuse(inForce.why());
         }
         if (found.mode() == Mode.OFF || found.mode() == Mode.FLAG) {
             return refuse("the settings let this guardrail only flag.");

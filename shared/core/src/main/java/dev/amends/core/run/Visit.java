@@ -281,8 +281,11 @@ final class Visit<S extends ResourceState> {
         return runner.cannotJudge(
                 permission,
                 Step.UNREADABLE,
-                "Amends may not call %s, so \"%s\" is not checked in this account and Region."
-                        .formatted(e.action(), runner.about().title()),
+                "Amends may not call %s%s, so \"%s\" is not checked in this account and Region."
+                        .formatted(
+                                e.action(),
+                                e.resource().map(arn -> " on " + arn).orElse(""),
+                                runner.about().title()),
                 "Give its role that permission; a service control policy or the permissions boundary may take it away.",
                 Severity.HIGH,
                 cause,
@@ -564,7 +567,7 @@ final class Visit<S extends ResourceState> {
                         state,
                         found.remedies(),
                         found.mode(),
-                        found.configured(),
+                        found.configured() ? null : inForce.why(),
                         young());
         if (courtesy.action() == Courtesy.Action.WAIT) {
             return end(Kind.LATER, courtesy.why());

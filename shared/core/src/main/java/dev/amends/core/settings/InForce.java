@@ -13,12 +13,38 @@ import org.jspecify.annotations.Nullable;
  *     changed
  * @param pause the last one, over or not; null when there was none
  * @param exemptions the guardrail's exemptions by name, over or not
+ * @param why why nothing may be changed while there are no settings, as a sentence
  */
 public record InForce(
-        Optional<Settings> settings, @Nullable Pause pause, List<Exemption> exemptions) {
+        Optional<Settings> settings,
+        @Nullable Pause pause,
+        List<Exemption> exemptions,
+        String why) {
 
     /** For callers that could read nothing. */
     static final InForce NOTHING = new InForce(Optional.empty(), null, List.of());
+
+    public InForce(Optional<Settings> settings, @Nullable Pause pause, List<Exemption> exemptions) {
+        this(
+                settings,
+                pause,
+                exemptions,
+                "there are no settings that could be read, so nothing is changed.");
+    }
+
+    /**
+     * For callers that may read nothing.
+     *
+     * @param why which permission is missing, as half a sentence
+     */
+    static InForce denied(String why) {
+        return new InForce(
+                Optional.empty(),
+                null,
+                List.of(),
+                "the settings cannot be read, because %s. Nothing is changed without them."
+                        .formatted(why));
+    }
 
     /** The pause, while it lasts. */
     public @Nullable Pause paused(Instant now) {

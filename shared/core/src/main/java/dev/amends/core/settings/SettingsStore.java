@@ -55,7 +55,7 @@ public final class SettingsStore implements SettingsReader {
             return inForce(get(List.of(KEY, Pause.KEY, exemptions)), guardrail);
         } catch (SdkException e) {
             if (AwsErrors.denied(e)) {
-                return InForce.NOTHING;
+                return InForce.denied(AwsErrors.missing(e, "dynamodb:BatchGetItem"));
             }
             throw e;
         }

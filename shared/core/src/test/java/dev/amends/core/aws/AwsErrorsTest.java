@@ -1,6 +1,7 @@
 package dev.amends.core.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.amends.core.guardrail.Resources.Denied;
 import dev.amends.core.guardrail.Resources.Rejected;
@@ -59,6 +60,34 @@ class AwsErrorsTest {
     @Test
     void what_was_not_answered_may_pass() {
         assertThat(ended(SdkClientException.create("time-out"))).isEqualTo("passes");
+    }
+
+    /** How IAM words it, and S3, which puts the resource into quotes. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "User: arn:aws:sts::1:assumed-role/r/s is not authorized to perform: x:Do on resource: arn:aws:x:::a/b c because no identity-based policy allows the x:Do action | arn:aws:x:::a/b c",
+                "User: a is not authorized to perform: s3:Get on resource: \"arn:aws:s3:::b\" because no identity-based policy allows the s3:Get action | arn:aws:s3:::b",
+                "User: a is not authorized to perform: x:Do on resource: arn:aws:x:::a with an explicit deny in an identity-based policy | arn:aws:x:::a",
+                "User: a is not authorized to perform: x:Do on resource: arn:aws:x:::a (Service: X, Status Code: 400) | arn:aws:x:::a",
+                "Access Denied | ",
+            })
+    void a_denial_names_the_resource_that_aws_names(String message, String resource) {
+        SdkException e =
+                AwsServiceException.builder()
+                        .statusCode(403)
+                        .awsErrorDetails(
+                                AwsErrorDetails.builder().errorCode("AccessDenied").build())
+                        .message(message)
+                        .build();
+        assertThatThrownBy(() -> AwsErrors.failure(e, "x:Do"))
+                .isInstanceOfSatisfying(
+                        Denied.class,
+                        denied -> assertThat(denied.resource().orElse(null)).isEqualTo(resource));
+        assertThat(AwsErrors.missing(e, "x:Do"))
+                .isEqualTo(
+                        "the role may not call x:Do" + (resource == null ? "" : " on " + resource));
     }
 
     private static String ended(SdkException e) {
