@@ -17,8 +17,6 @@ from amends_local.needs import Need
 from amends_local.policy import Caller, Policies, judge
 
 EXPLAINED: dict[str, str] = {
-    "* Mark*As* NONE": "No call asks for values in return. The condition refuses one that does: it would get around the list of"
-    " attributes.",
     "LambdaPermissions Mend [*].amazonaws.com.cn": "What some services are called in China.",
     "SlackIn FindDecisions *": "at times: findings are listed",
     "SlackIn ReadDecisions *": "at times: findings are listed while a decision is being applied",

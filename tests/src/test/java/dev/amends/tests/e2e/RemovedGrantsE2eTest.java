@@ -20,7 +20,9 @@ import software.amazon.awssdk.services.lambda.model.InvocationType;
 
 /**
  * One action of each kind of call is taken out of a live role. Each time Amends says which
- * permission is missing where, claims no success, and goes on when it is back.
+ * permission is missing where, claims no success, and goes on when it is back. What Lambda itself
+ * does with a role (receive, delete, write logs) Amends cannot see; there nothing is lost or said
+ * twice, and a queue's alarm tells people.
  */
 class RemovedGrantsE2eTest extends E2e {
     private final long began = System.currentTimeMillis();
@@ -249,7 +251,7 @@ class RemovedGrantsE2eTest extends E2e {
                     "log-groups (its poller): sqs:ReceiveMessage",
                     receive.refused(),
                     "inbox",
-                    "The message waits in the inbox; the alarm on the age of its oldest message rings after 15 minutes.");
+                    "Amends is not called, so it says nothing. The message waits; the alarm on the age of the oldest one rings after 15 minutes.");
         }
         account.awaitCard(group, fixed(group));
     }
@@ -277,7 +279,8 @@ class RemovedGrantsE2eTest extends E2e {
                     "log-groups (its poller): sqs:DeleteMessage",
                     delete.refused(),
                     "log, dead letters",
-                    String.join(", ", account.outcomes(group)));
+                    "Amends does not hear of it. It is handled once and found in order each time it comes again: "
+                            + String.join(", ", account.outcomes(group)));
         }
         account.quiet();
         assertThat(account.cardTexts(group)).containsExactly(fixed(group));
@@ -328,7 +331,7 @@ class RemovedGrantsE2eTest extends E2e {
                     "log-groups (its log writer): logs:PutLogEvents",
                     log.refused(),
                     "card",
-                    "It works and says so on the card; only its log in CloudWatch lacks lines.");
+                    "Amends does not hear of it. It works and its cards say so; its log in CloudWatch lacks lines.");
         }
     }
 
