@@ -6,6 +6,7 @@ import dev.amends.core.lambda.FunctionEntry;
 import dev.amends.core.lambda.HttpEntry;
 import dev.amends.core.lambda.HttpHandler;
 import dev.amends.core.ledger.Finding;
+import dev.amends.core.ledger.Keys;
 import dev.amends.core.ledger.Ledger;
 import dev.amends.core.run.Handler;
 import dev.amends.testkit.LocalDynamo;
@@ -21,10 +22,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -58,10 +61,10 @@ final class Bench implements AutoCloseable {
      * After which of its minutes the keeper does its round when nothing else goes on: every one of
      * them would say nothing more, and take longer.
      */
-    private static final List<Integer> ROUNDS = List.of(1, 2, 3, 6, 11, 16, 21, 31, 46, 61);
+    private static final List<Integer> ROUNDS = List.of(1, 2, 3, 6, 11, 16, 21, 31);
 
     /** Those that something may wait for when the round before found nothing to do. */
-    private static final Set<Integer> QUIET_ROUNDS = Set.of(6, 31, 61);
+    private static final Set<Integer> QUIET_ROUNDS = Set.of(6, 31);
 
     private static final Map<String, Function<Clients, Handler>> FUNCTIONS =
             Map.of(
@@ -311,7 +314,7 @@ final class Bench implements AutoCloseable {
     }
 
     /**
-     * Lets messages be handled and the keeper do its rounds until this is so, or an hour is over.
+     * Lets messages be handled and the keeper do its rounds until this is so, or half an hour is.
      */
     boolean await(BooleanSupplier wanted) {
         while (!wanted.getAsBoolean()) {
@@ -333,14 +336,14 @@ final class Bench implements AutoCloseable {
         return delivered;
     }
 
-    /** Lets all be done that is to be done, the keeper's rounds of an hour included. */
+    /** Lets all be done that is to be done, the keeper's rounds of half an hour included. */
     void settle() {
         await(() -> false);
     }
 
-    /** The next thing that happens; false when an hour has passed without anything new. */
+    /** The next thing that happens; false when half an hour has passed without anything new. */
     private boolean step() {
-        Queued next = queue.stream().min(java.util.Comparator.comparing(Queued::at)).orElse(null);
+        Queued next = queue.stream().min(Comparator.comparing(Queued::at)).orElse(null);
         Instant keeper =
                 round < ROUNDS.size() ? active.plus(Duration.ofMinutes(ROUNDS.get(round))) : null;
         if (next != null && (keeper == null || !next.at().isAfter(keeper))) {
@@ -600,19 +603,17 @@ final class Bench implements AutoCloseable {
     }
 
     List<Finding> findings() {
-        Ledger book = new Ledger(ledger, TABLE);
-        List<Finding> findings = new ArrayList<>();
-        for (Map<String, AttributeValue> item : items()) {
-            String key = item.get("pk").s();
-            if (dev.amends.core.ledger.Keys.isFinding(key)) {
-                Finding finding = book.find(key);
-                if (finding != null) {
-                    findings.add(finding);
-                }
-            }
-        }
-        findings.sort(java.util.Comparator.comparing(Finding::key));
-        return findings;
+        return findings(items());
+    }
+
+    /** The findings among items, by their keys. */
+    static List<Finding> findings(List<Map<String, AttributeValue>> items) {
+        return items.stream()
+                .filter(item -> Keys.isFinding(item.get("pk").s()))
+                .map(Ledger::decode)
+                .filter(Objects::nonNull)
+                .sorted(Comparator.comparing(Finding::key))
+                .toList();
     }
 
     List<Node> messages() {

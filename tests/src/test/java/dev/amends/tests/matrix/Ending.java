@@ -49,7 +49,8 @@ record Ending(
     static Ending of(Bench bench) {
         Map<String, Told> findings = new TreeMap<>();
         int episodes = 0;
-        for (Finding finding : bench.findings()) {
+        List<Map<String, AttributeValue>> items = bench.items();
+        for (Finding finding : Bench.findings(items)) {
             episodes += finding.episode();
             findings.put(finding.key(), new Told(finding.state(), finding.text()));
         }
@@ -70,13 +71,14 @@ record Ending(
                 episodes,
                 replies,
                 bench.mails.stream().filter(mail -> mail.startsWith("Amends: what waits")).count(),
-                stuck(bench, findings));
+                stuck(bench, items, findings));
     }
 
-    private static List<String> stuck(Bench bench, Map<String, Told> findings) {
+    private static List<String> stuck(
+            Bench bench, List<Map<String, AttributeValue>> items, Map<String, Told> findings) {
         List<String> stuck = new ArrayList<>();
         Instant late = bench.time.instant().minus(Duration.ofMinutes(10));
-        for (Map<String, AttributeValue> item : bench.items()) {
+        for (Map<String, AttributeValue> item : items) {
             String key = item.get("pk").s();
             AttributeValue dueAt = item.get("dueAt");
             if (item.containsKey("due")

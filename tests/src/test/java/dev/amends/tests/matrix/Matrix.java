@@ -48,9 +48,14 @@ final class Matrix {
         return Map.copyOf(without);
     }
 
-    /** The calls of a scenario, in the order of their first. */
+    /**
+     * The calls of a scenario, in the order of their first. The keeper's rounds are the same
+     * whatever went before, so its calls are struck where they do most.
+     */
     List<String> sites(Scenario scenario) {
-        return sites.getOrDefault(scenario, List.of());
+        return sites.getOrDefault(scenario, List.of()).stream()
+                .filter(site -> scenario.keepersToo() || !site.startsWith("keeper "))
+                .toList();
     }
 
     /** All cells. */

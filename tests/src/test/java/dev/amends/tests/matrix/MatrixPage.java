@@ -26,7 +26,7 @@ final class MatrixPage {
                 Written by `tests/run proof` on %s; do not edit it. Every AWS and Slack call that a scenario makes was made to fail in
                 every way: once (until the message is delivered again) and always (for twenty minutes, longer than five deliveries).
                 The functions ran as they are deployed, in one process, against DynamoDB Local, Slack's stand-in and stubs of the
-                services; time was virtual. After the fault, dead letters were brought back and the keeper did its rounds of an hour.
+                services; time was virtual. After the fault, dead letters were brought back and the keeper did its rounds of half an hour.
 
                 %,d cells, of which %,d met their call. As without the fault: %,d. Told that it could not be done: %,d. Gone, as AWS
                 said: %,d. Seen twice: %,d (below). A success that is none: %d. Lost: %d. Stuck: %d.

@@ -199,6 +199,11 @@ enum Scenario {
         }
     }
 
+    /** Whether faults strike the keeper's calls in it. */
+    boolean keepersToo() {
+        return this == DIGEST || this == BUCKET_ASK_APPROVE_UNDO || this == FIX_UNDO;
+    }
+
     /** Whether the resource is as Amends would have it. */
     boolean mended(World world) {
         Map<String, Boolean> bucket = world.blocks.getOrDefault("orders-bucket", Map.of());
