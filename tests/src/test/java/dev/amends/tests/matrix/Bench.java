@@ -356,6 +356,10 @@ final class Bench implements AutoCloseable {
             return true;
         }
         if (keeper == null) {
+            if (trouble != null && trouble.begun() && !trouble.over(time.instant())) {
+                activity(); // what comes after it is to be seen
+                return true;
+            }
             return false;
         }
         time.until(keeper);

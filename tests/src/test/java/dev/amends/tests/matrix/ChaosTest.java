@@ -151,6 +151,11 @@ class ChaosTest {
         }
 
         @Override
+        public boolean begun() {
+            return from != null;
+        }
+
+        @Override
         public boolean over(Instant now) {
             return from != null && now.isAfter(from.plus(Duration.ofMinutes(10)));
         }

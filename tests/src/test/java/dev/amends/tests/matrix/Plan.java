@@ -47,6 +47,11 @@ final class Plan implements Trouble {
     }
 
     @Override
+    public boolean begun() {
+        return from != null;
+    }
+
+    @Override
     public boolean over(Instant now) {
         return from != null && (span == Span.ONCE || now.isAfter(from.plus(LONG)));
     }

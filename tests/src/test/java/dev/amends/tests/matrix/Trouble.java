@@ -12,6 +12,9 @@ interface Trouble {
      */
     @Nullable Fault fault(Call call, int delivered, Instant now);
 
+    /** Whether it has struck a call. */
+    boolean begun();
+
     /** Whether it has been and is no more. */
     boolean over(Instant now);
 }
