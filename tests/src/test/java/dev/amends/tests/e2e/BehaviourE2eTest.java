@@ -48,6 +48,9 @@ class BehaviourE2eTest extends E2e {
     /** Services whose every operation is known to be used; of the others chance decides. */
     private static final Set<String> KEPT = Set.of("dynamodb", "sqs", "sns", "secretsmanager");
 
+    /** Resources of tests that take permissions away, most of which only a proof runs. */
+    private static final String UNGRANTED = "ungranted";
+
     private static final Pattern RANDOM =
             Pattern.compile(
                     "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|(?<=[-/])(\\d+-)?[0-9a-f]{8}(?![0-9a-f])|[0-9a-f]{32}|(?<=samcli-deploy)\\d+");
@@ -72,6 +75,9 @@ class BehaviourE2eTest extends E2e {
                 JsonNode finding = Account.json(item.get("doc").s());
                 String guardrail = finding.path("guardrail").asText();
                 String arn = finding.path("arn").asText();
+                if (arn.contains(UNGRANTED)) {
+                    continue;
+                }
                 if (guardrail.equals("stack-review") && !arn.contains("/e2e-")) {
                     // Whether it is looked at depends on when: the guardrail is on for its own
                     // test only.
@@ -134,7 +140,11 @@ class BehaviourE2eTest extends E2e {
         Map<String, Map<String, Set<String>>> ends = new TreeMap<>();
         for (String function : new TreeSet<>(FUNCTIONS.values())) {
             for (JsonNode line :
-                    account.outcomes(function, n -> n.path("resource").asText().contains("e2e"))) {
+                    account.outcomes(
+                            function,
+                            n ->
+                                    n.path("resource").asText().contains("e2e")
+                                            && !n.path("resource").asText().contains(UNGRANTED))) {
                 Set<String> kinds =
                         ends.computeIfAbsent(line.path("guardrail").asText(), g -> new TreeMap<>())
                                 .computeIfAbsent(

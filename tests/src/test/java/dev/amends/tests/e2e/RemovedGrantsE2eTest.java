@@ -36,7 +36,7 @@ class RemovedGrantsE2eTest extends E2e {
 
     @Test
     void aWriteIsSaidOnTheCardOfItsResource() {
-        String group = Account.name("no-write");
+        String group = Account.name("ungranted-write");
         try (Removed write = account.without("LogGroupsRole", "logs:PutRetentionPolicy")) {
             account.create(group);
 
@@ -57,7 +57,7 @@ class RemovedGrantsE2eTest extends E2e {
 
     @Test
     void aReadOfABucketIsSaidOnceForThePermission() {
-        String bucket = "e2e-no-read-" + UUID.randomUUID().toString().substring(0, 8);
+        String bucket = "e2e-ungranted-" + UUID.randomUUID().toString().substring(0, 8);
         account.s3.createBucket(r -> r.bucket(bucket));
         try (Removed read = account.without("BucketsRole", "s3:GetBucketPublicAccessBlock")) {
             account.s3.deletePublicAccessBlock(r -> r.bucket(bucket));
@@ -69,7 +69,7 @@ class RemovedGrantsE2eTest extends E2e {
     @Test
     @Tag("proof")
     void aReadOfAFunctionIsSaidOnceForThePermission() {
-        String name = LambdaPermissionsE2eTest.function("no-read");
+        String name = LambdaPermissionsE2eTest.function("ungranted");
         try (Removed read = account.without("LambdaPermissionsRole", "lambda:GetPolicy")) {
             account.lambda.addPermission(r ->
                     r.functionName(name)
@@ -85,7 +85,7 @@ class RemovedGrantsE2eTest extends E2e {
     @Tag("proof")
     void aReadOfAStackIsSaidOnceForThePermission() {
         account.stackReview("flag");
-        String name = "e2e-no-read-" + UUID.randomUUID().toString().substring(0, 8);
+        String name = "e2e-ungranted-" + UUID.randomUUID().toString().substring(0, 8);
         try (Removed read = account.without("StacksRole", "cloudformation:GetTemplate")) {
             account.cloudFormation.createStack(
                     r -> r.stackName(name).templateBody("Resources: {T: {Type: AWS::SNS::Topic}}"));
@@ -118,7 +118,7 @@ class RemovedGrantsE2eTest extends E2e {
 
     @Test
     void withoutTheSettingsNothingIsFixedAndTheCardSaysWhy() {
-        String group = Account.name("no-settings");
+        String group = Account.name("ungranted-settings");
         try (Removed read = account.without("LogGroupsRole", "dynamodb:BatchGetItem")) {
             account.create(group);
 
@@ -139,7 +139,7 @@ class RemovedGrantsE2eTest extends E2e {
     @Test
     @Tag("proof")
     void whatCannotBeWrittenDownIsNotDoneAndEndsWithTheDeadLetters() {
-        String group = Account.name("no-finding");
+        String group = Account.name("ungranted-finding");
         account.visibility(2);
         try (Removed write = account.without("LogGroupsRole", "dynamodb:PutItem")) {
             account.create(group);
@@ -192,7 +192,7 @@ class RemovedGrantsE2eTest extends E2e {
     @Test
     @Tag("proof")
     void whatCannotBeReportedComesBackAndIsReportedOnce() {
-        String group = Account.name("no-report");
+        String group = Account.name("ungranted-report");
         account.visibility(3);
         try (Removed publish = account.without("LogGroupsRole", "sns:Publish")) {
             account.create(group);
@@ -213,7 +213,7 @@ class RemovedGrantsE2eTest extends E2e {
     @Test
     @Tag("proof")
     void aSecondLookThatCannotBeSentForComesBackByItself() {
-        String group = Account.name("no-second-look");
+        String group = Account.name("ungranted-second-look");
         account.createQuietly(group);
         account.visibility(3);
         ObjectNode nothing = Account.JSON.createObjectNode();
@@ -238,7 +238,7 @@ class RemovedGrantsE2eTest extends E2e {
     @Test
     @Tag("proof")
     void whatThePollerMayNotReceiveWaitsInTheInbox() {
-        String group = Account.name("no-receive");
+        String group = Account.name("ungranted-receive");
         try (Removed receive = account.without("LogGroupsRole", "sqs:ReceiveMessage")) {
             receive.awaitRefused();
             account.create(group);
@@ -259,7 +259,7 @@ class RemovedGrantsE2eTest extends E2e {
     @Test
     @Tag("proof")
     void whatThePollerMayNotDeleteIsDoneOnceHoweverOftenItComes() {
-        String group = Account.name("no-delete");
+        String group = Account.name("ungranted-delete");
         account.visibility(3);
         try (Removed delete = account.without("LogGroupsRole", "sqs:DeleteMessage")) {
             account.create(group);
@@ -292,7 +292,7 @@ class RemovedGrantsE2eTest extends E2e {
     @Test
     @Tag("proof")
     void withoutTheTokenNothingIsShownAndAllOfItLater() {
-        String group = Account.name("no-token");
+        String group = Account.name("ungranted-token");
         try (Removed secret = account.without("SlackOutRole", "secretsmanager:GetSecretValue")) {
             account.restart("dev.amends.slackout.SlackOutHandler::handleRequest");
             account.create(group);
@@ -319,7 +319,7 @@ class RemovedGrantsE2eTest extends E2e {
     @Test
     @Tag("proof")
     void aLogThatCannotBeWrittenKeepsNothingElse() {
-        String group = Account.name("no-log");
+        String group = Account.name("ungranted-log");
         try (Removed log = account.without("LogGroupsRole", "logs:PutLogEvents")) {
             account.create(group);
 
