@@ -51,9 +51,12 @@ class BehaviourE2eTest extends E2e {
     /** Resources of tests that take permissions away, most of which only a proof runs. */
     private static final String UNGRANTED = "ungranted";
 
+    /** Resources of the other tests that only a proof runs; their log groups have the name, too. */
+    private static final String PROOF_ONLY = "e2e-proof-";
+
     private static final Pattern RANDOM =
             Pattern.compile(
-                    "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|(?<=[-/])(\\d+-)?[0-9a-f]{8}(?![0-9a-f])|[0-9a-f]{32}|(?<=samcli-deploy)\\d+");
+                    "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|(?<=[-/])(\\d+-)?[0-9a-f]{8}(?![0-9a-f])|[0-9a-f]{32}|(?<=samcli-deploy)\\d+|(?<=API )[0-9a-z]{10}(?= )");
     private static final Pattern TIME =
             Pattern.compile(
                     "<!date\\^[^>]*>|\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z|\\d{1,2} [A-Z][a-z]+ 20\\d\\d(, \\d\\d:\\d\\d( UTC)?)?");
@@ -75,7 +78,7 @@ class BehaviourE2eTest extends E2e {
                 JsonNode finding = Account.json(item.get("doc").s());
                 String guardrail = finding.path("guardrail").asText();
                 String arn = finding.path("arn").asText();
-                if (arn.contains(UNGRANTED)) {
+                if (!recorded(arn)) {
                     continue;
                 }
                 if (guardrail.equals("stack-review") && !arn.contains("/e2e-")) {
@@ -135,6 +138,11 @@ class BehaviourE2eTest extends E2e {
         return String.join(", ", new TreeSet<>(kinds));
     }
 
+    /** The record is the same whether a proof made it or an ordinary run. */
+    private static boolean recorded(String arn) {
+        return !arn.contains(UNGRANTED) && !arn.contains(PROOF_ONLY);
+    }
+
     /** How messages about each resource ended, by guardrail and ARN. */
     private static Map<String, Map<String, Set<String>>> outcomes() {
         Map<String, Map<String, Set<String>>> ends = new TreeMap<>();
@@ -144,7 +152,7 @@ class BehaviourE2eTest extends E2e {
                             function,
                             n ->
                                     n.path("resource").asText().contains("e2e")
-                                            && !n.path("resource").asText().contains(UNGRANTED))) {
+                                            && recorded(n.path("resource").asText()))) {
                 Set<String> kinds =
                         ends.computeIfAbsent(line.path("guardrail").asText(), g -> new TreeMap<>())
                                 .computeIfAbsent(

@@ -246,7 +246,7 @@ class StacksE2eTest extends E2e {
     @org.junit.jupiter.api.Tag("proof")
     @Test
     void whatTheAwsCliDeploysIsSaidWithItsLine() throws IOException {
-        String stack = name("cli");
+        String stack = name("proof-cli"); // the record leaves it out
 
         aws(
                 "deploy",
