@@ -1,6 +1,6 @@
 package dev.amends.tests.e2e;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.amends.core.json.Node;
@@ -112,9 +112,14 @@ class BehaviourE2eTest extends E2e {
             if (lines.getLast().isEmpty()) {
                 lines.removeLast();
             }
-            differences.add(record.compare(guardrail.getKey(), SECTION, lines));
+            String difference = record.compare(guardrail.getKey(), SECTION, lines);
+            if (!difference.isEmpty()) {
+                differences.add(difference);
+            }
         }
-        assertThat(differences).allSatisfy(difference -> assertThat(difference).isEmpty());
+        if (!differences.isEmpty()) {
+            fail(String.join("\n\n", differences));
+        }
     }
 
     private static String block(
