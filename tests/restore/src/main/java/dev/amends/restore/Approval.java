@@ -35,19 +35,21 @@ record Approval(
     }
 
     private String decision() {
-        return Json.item(
-                "decision#%s#t0ken".formatted(guardrail),
-                "doc",
-                """
-                {"kind":"FIX","guardrail":"%s","finding":"%s","episode":2,"incarnation":"%s","fingerprint":"%s",
-                "by":"Ana (U0ANA)","user":"U0ANA","at":"%s","reason":""}
-                """
-                        .formatted(
-                                guardrail,
-                                key,
-                                incarnation,
-                                fingerprint,
-                                Instant.now().minusSeconds(5)));
+        String item =
+                Json.item(
+                        "decision#%s#t0ken".formatted(guardrail),
+                        "doc",
+                        """
+                        {"kind":"FIX","guardrail":"%s","finding":"%s","episode":2,"incarnation":"%s","fingerprint":"%s",
+                        "by":"Ana (U0ANA)","user":"U0ANA","at":"%s","reason":""}
+                        """
+                                .formatted(
+                                        guardrail,
+                                        key,
+                                        incarnation,
+                                        fingerprint,
+                                        Instant.now().minusSeconds(5)));
+        return Json.due(item);
     }
 
     private String finding() {

@@ -90,6 +90,11 @@ final class Json {
                 .formatted(key, attribute, text(document));
     }
 
+    /** An item that waits to be dealt with, such as a decision. */
+    static String due(String item) {
+        return "{\"due\":{\"S\":\"due\"}," + item.substring(1);
+    }
+
     static String settings(String mode) {
         return item(
                 "settings",

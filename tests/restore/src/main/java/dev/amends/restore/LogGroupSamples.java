@@ -198,13 +198,15 @@ final class LogGroupSamples {
 
     /** Its finding has moved on since. */
     private static String decision(int episode) {
-        return Json.item(
-                "decision#log-group-no-retention#t0ken",
-                "doc",
-                """
-                {"kind":"FIX","guardrail":"log-group-no-retention","finding":"%s","episode":%d,
-                "incarnation":"1700000000000","fingerprint":"f00d","by":"Ana (U0ANA)","user":"U0ANA","at":"%s","reason":""}
-                """
-                        .formatted(Json.KEY, episode, Instant.now().minusSeconds(5)));
+        String item =
+                Json.item(
+                        "decision#log-group-no-retention#t0ken",
+                        "doc",
+                        """
+                        {"kind":"FIX","guardrail":"log-group-no-retention","finding":"%s","episode":%d,
+                        "incarnation":"1700000000000","fingerprint":"f00d","by":"Ana (U0ANA)","user":"U0ANA","at":"%s","reason":""}
+                        """
+                                .formatted(Json.KEY, episode, Instant.now().minusSeconds(5)));
+        return Json.due(item);
     }
 }
