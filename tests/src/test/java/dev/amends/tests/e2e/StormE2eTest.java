@@ -31,9 +31,10 @@ class StormE2eTest extends E2e {
         groups.forEach(account::create);
         groups.forEach(group -> account.awaitFinding(group, "FIXED"));
 
-        // A drawing leaves out what has moved in its last two seconds, so that nobody decides about
-        // what was not counted; groups of an earlier test may be counted, too.
-        long counted = Instant.now().plusSeconds(3).toEpochMilli();
+        // A drawing leaves out what has moved in the two seconds before it began, so that nobody
+        // decides about what was not counted, and takes a few itself; groups of an earlier test may
+        // be counted, too.
+        long counted = Instant.now().plusSeconds(12).toEpochMilli();
         JsonNode digest =
                 Account.await(
                         "a digest card that counts the last one",
