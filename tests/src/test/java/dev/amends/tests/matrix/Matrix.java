@@ -2,6 +2,7 @@ package dev.amends.tests.matrix;
 
 import dev.amends.tests.matrix.Ending.Result;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -82,6 +83,16 @@ final class Matrix {
 
     /** Runs cells, each to its end. */
     void run(List<Cell> cells) throws InterruptedException {
+        run(cells, Duration.ofDays(1));
+    }
+
+    /**
+     * Runs cells, each to its end.
+     *
+     * @param most after which time no other is begun
+     */
+    void run(List<Cell> cells, Duration most) throws InterruptedException {
+        long end = System.nanoTime() + most.toNanos();
         BlockingQueue<Cell> todo = new LinkedBlockingQueue<>(cells);
         AtomicReference<@Nullable Throwable> broken = new AtomicReference<>();
         List<Thread> workers = new ArrayList<>();
@@ -92,7 +103,7 @@ final class Matrix {
                             .name(name)
                             .start(() -> {
                                 try (Bench bench = new Bench(name)) {
-                                    work(bench, todo);
+                                    work(bench, todo, end);
                                 } catch (IOException | RuntimeException e) {
                                     broken.set(e);
                                 }
@@ -107,8 +118,8 @@ final class Matrix {
         }
     }
 
-    private void work(Bench bench, BlockingQueue<Cell> todo) {
-        for (Cell cell = todo.poll(); cell != null; cell = todo.poll()) {
+    private void work(Bench bench, BlockingQueue<Cell> todo, long end) {
+        for (Cell cell = todo.poll(); cell != null && System.nanoTime() < end; cell = todo.poll()) {
             try {
                 outcomes.put(cell, cell.run(bench, without.get(cell.scenario())));
             } catch (RuntimeException e) {

@@ -16,7 +16,7 @@ final class MatrixPage {
 
     private MatrixPage() {}
 
-    static void write(Matrix matrix, LocalDate day) throws IOException {
+    static void write(Matrix matrix, int cells, LocalDate day) throws IOException {
         StringBuilder page = new StringBuilder();
         long struck = matrix.outcomes.values().stream().filter(Cell.Outcome::struck).count();
         page.append(
@@ -28,7 +28,7 @@ final class MatrixPage {
                 The functions ran as they are deployed, in one process, against DynamoDB Local, Slack's stand-in and stubs of the
                 services; time was virtual. After the fault, dead letters were brought back and the keeper did its rounds of half an hour.
 
-                %,d cells, of which %,d met their call. As without the fault: %,d. Told that it could not be done: %,d. Gone, as AWS
+                %,d cells, of which %,d were run and %,d met their call. As without the fault: %,d. Told that it could not be done: %,d. Gone, as AWS
                 said: %,d. Seen twice: %,d (below). A success that is none: %d. Lost: %d. Stuck: %d.
 
                 Each cell has two letters, for *once* and for *always*:
@@ -41,6 +41,7 @@ final class MatrixPage {
                 | `T` | people are told what could not be done, and why |
                 | `G` | AWS said that the resource is not there, so there is nothing to say |
                 | `2` | people may see a card or a digest twice: the answer to a post was lost, and neither Slack nor SNS has a token by which to tell a repeated post; or Slack said that the card had been deleted |
+                | `?` | not run: the time of the proof was over; seeds choose others |
                 | `·` | the call was not made again, so nothing failed |
 
                 What may come out is fixed before a run, in `Cell.expected()`: a fault that passes leaves no trace once it is over; nor
@@ -50,6 +51,7 @@ final class MatrixPage {
                 """
                         .formatted(
                                 day,
+                                cells,
                                 matrix.outcomes.size(),
                                 struck,
                                 matrix.counts().get(Ending.Result.SAME),
