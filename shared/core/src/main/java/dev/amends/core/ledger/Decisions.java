@@ -87,13 +87,18 @@ public final class Decisions {
                                         .key(Map.of("pk", text(key)))
                                         .consistentRead(true))
                         .item();
-        return item.containsKey(DUE) ? decode(key, item) : null;
+        return waits(item) ? decode(key, item) : null;
+    }
+
+    /** Whether a decision's item says that it has not been dealt with yet. */
+    public static boolean waits(Map<String, AttributeValue> item) {
+        return item.containsKey(DUE);
     }
 
     /** Of some items by their keys, the decisions that have not been dealt with yet. */
     public static List<Decision> pending(Map<String, Map<String, AttributeValue>> items) {
         return items.entrySet().stream()
-                .filter(item -> Keys.isDecision(item.getKey()) && item.getValue().containsKey(DUE))
+                .filter(item -> Keys.isDecision(item.getKey()) && waits(item.getValue()))
                 .map(item -> decode(item.getKey(), item.getValue()))
                 .filter(Objects::nonNull)
                 .toList();

@@ -45,9 +45,10 @@ record Docket(
             keys.add(finding);
         }
         Map<String, Map<String, AttributeValue>> items = store.get(keys);
+        Map<String, AttributeValue> decided = items.getOrDefault(decision, Map.of());
         return new Docket(
-                Decisions.decode(decision, items.getOrDefault(decision, Map.of())),
-                !Decisions.pending(items).isEmpty(),
+                Decisions.decode(decision, decided),
+                Decisions.waits(decided),
                 Ledger.decode(items.get(finding)),
                 SettingsStore.inForce(items, guardrail));
     }
