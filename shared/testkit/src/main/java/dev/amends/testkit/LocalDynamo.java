@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -20,12 +21,14 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
  * Amazon's DynamoDB Local, in a process of its own, one for all tests of a JVM. Each test makes
@@ -134,6 +137,27 @@ public final class LocalDynamo {
                                 index("due-index", "due", "dueAt"),
                                 index("unsaid-index", "unsaid", "updatedAt"),
                                 index("state-index", "state", "updatedAt")));
+    }
+
+    /** All that a table holds. */
+    public static List<Map<String, AttributeValue>> items(DynamoDbClient client, String table) {
+        return client.scanPaginator(r -> r.tableName(table).consistentRead(true)).items().stream()
+                .toList();
+    }
+
+    /** Takes everything out of a ledger's table. */
+    public static void empty(DynamoDbClient client, String table) {
+        List<WriteRequest> deletions =
+                items(client, table).stream()
+                        .map(item ->
+                                WriteRequest.builder()
+                                        .deleteRequest(d -> d.key(Map.of("pk", item.get("pk"))))
+                                        .build())
+                        .toList();
+        for (int i = 0; i < deletions.size(); i += 25) { // as many as one call takes
+            List<WriteRequest> some = deletions.subList(i, Math.min(i + 25, deletions.size()));
+            client.batchWriteItem(r -> r.requestItems(Map.of(table, some)));
+        }
     }
 
     private static AttributeDefinition attribute(String name, ScalarAttributeType type) {

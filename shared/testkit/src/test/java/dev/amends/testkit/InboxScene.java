@@ -29,7 +29,7 @@ import dev.amends.core.settings.Pause;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -102,23 +102,8 @@ abstract class InboxScene {
     }
 
     Inbox inbox(Report report, boolean dies, LookAgain lookAgain) {
-        Clock clock =
-                new Clock() {
-                    @Override
-                    public ZoneId getZone() {
-                        return ZoneOffset.UTC;
-                    }
-
-                    @Override
-                    public Clock withZone(ZoneId zone) {
-                        return this;
-                    }
-
-                    @Override
-                    public Instant instant() {
-                        return now;
-                    }
-                };
+        InstantSource moved = () -> now;
+        Clock clock = moved.withZone(ZoneOffset.UTC);
         Resources<Tap.State> resources =
                 !dies
                         ? world

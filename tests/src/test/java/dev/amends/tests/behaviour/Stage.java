@@ -28,7 +28,7 @@ import dev.amends.testkit.LocalDynamo;
 import dev.amends.testkit.SampleWorld;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +68,7 @@ final class Stage<S extends ResourceState> {
         this.sample = sample;
         this.now = Instant.parse(sample.textOr("", "now"));
         this.world = contract.world(sample, target -> {});
-        empty();
+        LocalDynamo.empty(DYNAMO, TABLE);
         if (sample.at("settings").isObject()) {
             Map<String, AttributeValue> item =
                     Map.of(
@@ -76,7 +76,8 @@ final class Stage<S extends ResourceState> {
                             "json", AttributeValue.fromS(sample.at("settings").toString()));
             DYNAMO.putItem(r -> r.tableName(TABLE).item(item));
         }
-        Clock clock = new Still();
+        InstantSource untilItIsMoved = () -> now;
+        Clock clock = untilItIsMoved.withZone(ZoneOffset.UTC);
         this.inbox =
                 new Inbox(
                         ROLE,
@@ -96,24 +97,6 @@ final class Stage<S extends ResourceState> {
                         clock);
     }
 
-    /** The time stands still until it is moved. */
-    private final class Still extends Clock {
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    }
-
     /** From now on it is the time at which the finding is due, if it waits for one. */
     boolean untilDue() {
         Finding finding = stored();
@@ -122,17 +105,6 @@ final class Stage<S extends ResourceState> {
         }
         now = finding.until();
         return true;
-    }
-
-    private static void empty() {
-        for (Map<String, AttributeValue> item : items()) {
-            Map<String, AttributeValue> key = Map.of("pk", item.get("pk"));
-            DYNAMO.deleteItem(r -> r.tableName(TABLE).key(key));
-        }
-    }
-
-    private static List<Map<String, AttributeValue>> items() {
-        return DYNAMO.scan(r -> r.tableName(TABLE).consistentRead(true)).items();
     }
 
     Recorder recorder() {
@@ -196,7 +168,7 @@ final class Stage<S extends ResourceState> {
         if (last != null) {
             return ledger.find(last.key());
         }
-        for (Map<String, AttributeValue> item : items()) {
+        for (Map<String, AttributeValue> item : LocalDynamo.items(DYNAMO, TABLE)) {
             if (Keys.isFinding(item.get("pk").s())) {
                 return ledger.find(item.get("pk").s());
             }
@@ -207,7 +179,7 @@ final class Stage<S extends ResourceState> {
     /** What the ledger holds beside the settings, an item after the other. */
     List<String> ledger() {
         Map<String, List<String>> items = new TreeMap<>();
-        for (Map<String, AttributeValue> item : items()) {
+        for (Map<String, AttributeValue> item : LocalDynamo.items(DYNAMO, TABLE)) {
             String key = item.get("pk").s();
             if (key.equals("settings")) {
                 continue;

@@ -21,6 +21,7 @@ import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -39,7 +40,6 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
  * All functions as they are deployed, in one process: their handlers on a wire, with the ledger in
@@ -165,17 +165,7 @@ final class Bench implements AutoCloseable {
         refused = 0;
         redriven = 0;
         delivered = 0;
-        List<WriteRequest> deletions = new ArrayList<>();
-        for (Map<String, AttributeValue> item : items()) {
-            deletions.add(
-                    WriteRequest.builder()
-                            .deleteRequest(d -> d.key(Map.of("pk", item.get("pk"))))
-                            .build());
-        }
-        for (int i = 0; i < deletions.size(); i += 25) {
-            List<WriteRequest> some = deletions.subList(i, Math.min(i + 25, deletions.size()));
-            ledger.batchWriteItem(r -> r.requestItems(Map.of(TABLE, some)));
-        }
+        LocalDynamo.empty(ledger, TABLE);
         slack.empty();
         ledger.putItem(r ->
                 r.tableName(TABLE)
@@ -200,7 +190,9 @@ final class Bench implements AutoCloseable {
                 name ->
                         Clients.over(
                                 new Wire(name, this::answer),
-                                Clock.offset(time, clocks.getOrDefault(name, Duration.ZERO)),
+                                Clock.offset(
+                                        time.withZone(ZoneOffset.UTC),
+                                        clocks.getOrDefault(name, Duration.ZERO)),
                                 waited -> time.pass(waited)));
     }
 
@@ -602,8 +594,7 @@ final class Bench implements AutoCloseable {
     // ---------------------------------------------------------------------------- what is seen
 
     List<Map<String, AttributeValue>> items() {
-        return ledger.scanPaginator(r -> r.tableName(TABLE).consistentRead(true)).items().stream()
-                .toList();
+        return LocalDynamo.items(ledger, TABLE);
     }
 
     List<Finding> findings() {
@@ -622,10 +613,6 @@ final class Bench implements AutoCloseable {
 
     List<Node> messages() {
         return slack.messages();
-    }
-
-    List<Node> ephemerals() {
-        return slack.get("/_standin/ephemerals").at("ephemerals").items();
     }
 
     @Override

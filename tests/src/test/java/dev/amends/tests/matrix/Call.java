@@ -5,8 +5,11 @@ import dev.amends.core.json.Node;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.http.SdkHttpRequest;
@@ -105,9 +108,9 @@ record Call(
             String verb = http.method().name();
             String part = String.join("", query.keySet());
             return verb.charAt(0)
-                    + verb.substring(1).toLowerCase(java.util.Locale.ROOT)
+                    + verb.substring(1).toLowerCase(Locale.ROOT)
                     + "Bucket"
-                    + part.substring(0, 1).toUpperCase(java.util.Locale.ROOT)
+                    + part.substring(0, 1).toUpperCase(Locale.ROOT)
                     + part.substring(1);
         }
         throw new IllegalStateException(
@@ -140,12 +143,6 @@ record Call(
         return service + "." + operation;
     }
 
-    /** Whether it can change something there. */
-    boolean writes() {
-        return !operation.matches(
-                "(Get|Describe|List|BatchGet|Query|users\\.|usergroups\\.|chat\\.getPermalink).*");
-    }
-
     /** The call with what it is about in the ledger, whose items differ in what they mean. */
     String site() {
         return function + " " + name() + detail();
@@ -160,7 +157,7 @@ record Call(
                     : "";
         }
         Matcher key = Pattern.compile("\"(?:pk)\":\\{\"S\":\"([a-z]+)").matcher(body);
-        java.util.TreeSet<String> kinds = new java.util.TreeSet<>();
+        Set<String> kinds = new TreeSet<>();
         while (key.find()) {
             kinds.add(key.group(1));
         }

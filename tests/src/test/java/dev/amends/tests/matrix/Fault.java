@@ -65,25 +65,15 @@ enum Fault {
             case HTML -> Answer.of(200, "text/html", "<html><body>Please log in.</body></html>");
             case CONFLICT -> conflict(call);
             case DENIED_BY_ROLE ->
-                    call.service().equals("slack")
-                            ? slack("invalid_auth")
-                            : error(
-                                    call,
-                                    call.service().equals("dynamodb") ? 400 : 403,
-                                    "AccessDeniedException",
-                                    "AccessDenied",
-                                    denied(call)
-                                            + " because no identity-based policy allows the action");
+                    denied(
+                            call,
+                            "invalid_auth",
+                            " because no identity-based policy allows the action");
             case DENIED_BY_RESOURCE ->
-                    call.service().equals("slack")
-                            ? slack("not_in_channel")
-                            : error(
-                                    call,
-                                    call.service().equals("dynamodb") ? 400 : 403,
-                                    "AccessDeniedException",
-                                    "AccessDenied",
-                                    denied(call)
-                                            + " with an explicit deny in a resource-based policy");
+                    denied(
+                            call,
+                            "not_in_channel",
+                            " with an explicit deny in a resource-based policy");
             case NOT_FOUND -> notFound(call);
             case VALIDATION ->
                     call.service().equals("slack")
@@ -97,11 +87,26 @@ enum Fault {
         };
     }
 
-    private static String denied(Call call) {
-        return "User: arn:aws:sts::111122223333:assumed-role/amends-function/f is not authorized"
-                + " to perform: "
-                + call.name()
-                + " on resource: arn:aws:x";
+    /**
+     * A denial.
+     *
+     * @param slack what Slack calls it
+     * @param why as IAM ends its sentence
+     */
+    private static Answer denied(Call call, String slack, String why) {
+        if (call.service().equals("slack")) {
+            return slack(slack);
+        }
+        return error(
+                call,
+                call.service().equals("dynamodb") ? 400 : 403,
+                "AccessDeniedException",
+                "AccessDenied",
+                "User: arn:aws:sts::111122223333:assumed-role/amends-function/f is not authorized"
+                        + " to perform: "
+                        + call.name()
+                        + " on resource: arn:aws:x"
+                        + why);
     }
 
     private static Answer throttled(Call call) {

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 import software.amazon.awssdk.http.AbortableInputStream;
@@ -49,7 +50,7 @@ final class Wire implements SdkHttpClient {
                                 Call.of(
                                         function,
                                         request.httpRequest(),
-                                        new String(body, java.nio.charset.StandardCharsets.UTF_8)));
+                                        new String(body, StandardCharsets.UTF_8)));
                 SdkHttpResponse.Builder response =
                         SdkHttpResponse.builder()
                                 .statusCode(answer.status())
@@ -60,10 +61,7 @@ final class Wire implements SdkHttpClient {
                         .responseBody(
                                 AbortableInputStream.create(
                                         new ByteArrayInputStream(
-                                                answer.body()
-                                                        .getBytes(
-                                                                java.nio.charset.StandardCharsets
-                                                                        .UTF_8))))
+                                                answer.body().getBytes(StandardCharsets.UTF_8))))
                         .build();
             }
 
@@ -76,7 +74,7 @@ final class Wire implements SdkHttpClient {
 
     /** Lets a real server answer. */
     static Answer forward(Call call, URI to, Map<String, String> headers) throws IOException {
-        byte[] body = call.body().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] body = call.body().getBytes(StandardCharsets.UTF_8);
         SdkHttpRequest.Builder request =
                 call.http().toBuilder()
                         .protocol(to.getScheme())
@@ -105,7 +103,7 @@ final class Wire implements SdkHttpClient {
                 response.httpResponse().statusCode(),
                 response.httpResponse().firstMatchingHeader("Content-Type").orElse("text/plain"),
                 kept,
-                new String(bytes, java.nio.charset.StandardCharsets.UTF_8));
+                new String(bytes, StandardCharsets.UTF_8));
     }
 
     @Override
