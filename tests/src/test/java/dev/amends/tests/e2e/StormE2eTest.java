@@ -3,8 +3,11 @@ package dev.amends.tests.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.amends.slack.Tallies;
+import dev.amends.slack.Tally;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -29,12 +32,15 @@ class StormE2eTest extends E2e {
             groups.add(Account.name("storm-" + i));
         }
         groups.forEach(account::create);
-        groups.forEach(group -> account.awaitFinding(group, "FIXED"));
+        Instant fixed =
+                groups.stream()
+                        .map(group -> account.awaitFinding(group, "FIXED").path("updatedAt"))
+                        .map(at -> Instant.parse(at.asText()))
+                        .max(Comparator.naturalOrder())
+                        .orElseThrow();
 
         // A drawing leaves out what has moved in the two seconds before it began, so that nobody
-        // decides about what was not counted, and takes a few itself; groups of an earlier test may
-        // be counted, too.
-        long counted = Instant.now().plusSeconds(12).toEpochMilli();
+        // decides about what was not counted; groups of an earlier test may be counted, too.
         JsonNode digest =
                 Account.await(
                         "a digest card that counts the last one",
@@ -42,9 +48,9 @@ class StormE2eTest extends E2e {
                         () -> {
                             // It brings the drawings after the first four.
                             account.keeper();
-                            return drawnSince(counted)
-                                    ? account.digestCard(groups.size())
-                                    : Optional.empty();
+                            return countedAt().isBefore(fixed)
+                                    ? Optional.empty()
+                                    : account.digestCard(groups.size());
                         });
         assertThat(digest.path("text").asText()).contains("were fixed");
         assertThat(account.press("U0ANN00001", digest, "undo_all").path("ok").asBoolean()).isTrue();
@@ -53,12 +59,10 @@ class StormE2eTest extends E2e {
         groups.forEach(group -> assertThat(account.retention(group)).isNull());
     }
 
-    private static boolean drawnSince(long millis) {
-        return !account.outcomes(
-                        "SlackOutFunction",
-                        line ->
-                                line.path("why").asText().startsWith("digest card shows")
-                                        && line.path("_aws").path("Timestamp").asLong() > millis)
-                .isEmpty();
+    /** When what the digest card shows was counted. */
+    private static Instant countedAt() {
+        String key = Tally.key(Account.GUARDRAIL);
+        Tally tally = Tallies.decode(key, account.item(key));
+        return tally == null || tally.shown() == null ? Instant.MIN : tally.shown().shownAt();
     }
 }
