@@ -21,8 +21,12 @@ import org.jspecify.annotations.Nullable;
  * nothing goes wrong, so that no call is forgotten.
  */
 final class Matrix {
-    /** As many as there are cores to run them; each has a ledger and a Slack of its own. */
-    private static final int WORKERS = 2;
+    /**
+     * More than the usual two cores, as each waits for DynamoDB Local much of the time: three take
+     * three quarters of the time that two take, and four no less. Each has a ledger and a Slack of
+     * its own.
+     */
+    private static final int WORKERS = 3;
 
     /** How each scenario ends without a fault, and what it calls. */
     private final Map<Scenario, Ending> without = new EnumMap<>(Scenario.class);
