@@ -18,30 +18,29 @@ import software.amazon.awssdk.core.exception.SdkException;
 /** Tells errors of AWS apart by what follows from them: whether to ask again, and whom to tell. */
 public final class AwsErrors {
     /**
-     * Client errors by their status that pass all the same: somebody else, or the time, is the
-     * cause.
+     * How the names of errors begin that pass whatever their status: somebody else, the time or a
+     * fault of the service's own is the cause.
      */
-    private static final Set<String> PASSING =
-            Set.of(
-                    "ConflictException",
+    private static final List<String> PASSING =
+            List.of(
+                    "ConcurrentModification",
+                    "Conflict",
                     "ExpiredToken",
-                    "ExpiredTokenException",
+                    "Internal",
                     "InvalidClientTokenId",
-                    "InvalidSignatureException",
+                    "InvalidSignature",
                     "OperationAborted",
-                    "OperationAbortedException",
-                    "PreconditionFailedException",
+                    "OperationInProgress",
+                    "PreconditionFailed",
                     "RequestExpired",
                     "RequestTimeout",
-                    "RequestTimeoutException",
-                    "ResourceConflictException",
-                    "TransactionConflictException",
-                    "TransactionInProgressException",
-                    "UnrecognizedClientException");
-
-    /** What services call faults of their own, whatever status they come with. */
-    private static final List<String> FAULTS =
-            List.of("Internal", "ServiceException", "ServiceUnavailable");
+                    "ResourceConflict",
+                    "ResourceInUse",
+                    "ServiceException",
+                    "ServiceUnavailable",
+                    "TransactionConflict",
+                    "TransactionInProgress",
+                    "UnrecognizedClient");
 
     private static final List<String> DENIALS =
             List.of("AccessDenied", "AuthorizationError", "NotAuthorized", "UnauthorizedOperation");
@@ -90,8 +89,7 @@ public final class AwsErrors {
                 || service.isThrottlingException()
                 || service.isClockSkewException()
                 || PASSING_STATUS.contains(service.statusCode())
-                || PASSING.contains(code(e))
-                || FAULTS.stream().anyMatch(code(e)::startsWith);
+                || PASSING.stream().anyMatch(code(e)::startsWith);
     }
 
     /** Whether a fault passes, whatever it is wrapped in; otherwise it is a mistake of ours. */
