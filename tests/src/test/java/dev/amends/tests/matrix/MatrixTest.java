@@ -22,7 +22,7 @@ class MatrixTest {
 
     /** What a proof has for it; what it cannot run until then the page shows as not run. */
     private static final Duration BUDGET =
-            Duration.ofMinutes(Integer.getInteger("amends.matrix.minutes", 30));
+            Duration.ofMinutes(Integer.getInteger("amends.matrix.minutes", 35));
 
     private static Matrix matrix;
 
