@@ -186,11 +186,18 @@ public final class BucketPolicyBroad implements Guardrail<BucketState> {
         }
         List<Grant> open = left(analysis);
         if (!open.isEmpty()) {
+            List<String> changes = new ArrayList<>();
+            String narrowed = narrowed(state, changes);
+            String sentence = joined(sentence(open, open.size()), hidden(state));
             return new Verdict.Violating(
-                    joined(sentence(open, open.size()), hidden(state)),
+                    narrowed == null
+                            ? sentence
+                            : joined(
+                                    sentence,
+                                    "The narrowed policy to paste: " + String.join(" ", changes)),
                     severity(open),
                     null,
-                    narrowed(state));
+                    narrowed);
         }
         List<Grant> unknown = analysis.of(Who.UNKNOWN);
         if (!unknown.isEmpty()) {
@@ -280,22 +287,29 @@ public final class BucketPolicyBroad implements Guardrail<BucketState> {
                         byPolicy ? PublicAccessBlock.RESTRICT : PublicAccessBlock.IGNORE_ACLS);
     }
 
-    /** The policy with everything open narrowed; null when that cannot be proven. */
-    private static @Nullable String narrowed(BucketState state) {
+    /**
+     * The policy with everything open narrowed; null when that cannot be proven.
+     *
+     * @param changes takes a sentence for each thing that is changed in it
+     */
+    private static @Nullable String narrowed(BucketState state, List<String> changes) {
         String text = state.policy();
         for (int i = 0; text != null && i < STATEMENTS; i++) {
             List<Grant> open = PolicyAnalyser.analyse(text, state.setting()).open();
             if (open.isEmpty()) {
                 return text;
             }
-            text =
+            Narrowed narrowed =
                     Narrowed.of(
                                     text,
                                     state.setting(),
                                     open.getFirst().index(),
                                     Source.account(state.setting().account()))
-                            .map(Narrowed::text)
                             .orElse(null);
+            if (narrowed != null) {
+                changes.add(narrowed.change());
+            }
+            text = narrowed == null ? null : narrowed.text();
         }
         return null;
     }

@@ -53,6 +53,12 @@ class NarrowedAdviceTest {
 
         String advice = violating(state).advice();
 
+        assertThat(violating(state).sentence())
+                .endsWith(
+                        "The narrowed policy to paste: Statement Notify also asks for aws:SourceAccount"
+                                + " 111122223333, which takes access from any SNS topic in any AWS"
+                                + " account but 111122223333. Statement Partner is taken out, which"
+                                + " takes access from account 444455556666.");
         assertThat(advice)
                 .contains("\"aws:SourceAccount\": \"111122223333\"", "\"Own\"")
                 .doesNotContain("444455556666");

@@ -28,6 +28,38 @@ record Arn(String partition, String service, String region, String account, Stri
                         text.substring(account + 1));
     }
 
+    /**
+     * The account to which a bucket's name belongs, as those of account regional namespaces end in
+     * it: {@code orders-111122223333-eu-west-1-an}; null for any other name (<a
+     * href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/gpbucketnamespaces.html">S3 user
+     * guide, namespaces for general purpose buckets</a>).
+     */
+    @Nullable String ownerByName() {
+        int slash = resource.indexOf('/');
+        String[] parts = (slash < 0 ? resource : resource.substring(0, slash)).split("-", -1);
+        int last = parts.length - 1;
+        if (!service.equals("s3") || last < 5 || !parts[last].equals("an")) {
+            return null;
+        }
+        // A Region has three words or more, of which the last is a number.
+        if (!isWord(parts[last - 1], "09")) {
+            return null;
+        }
+        for (int i = last - 2; i > 0; i--) {
+            if (Text.account(parts[i])) {
+                return last - i > 3 ? parts[i] : null;
+            }
+            if (!isWord(parts[i], "az")) {
+                return null;
+            }
+        }
+        return null;
+    }
+
+    private static boolean isWord(String text, String ranges) {
+        return !text.isEmpty() && Text.only(text, ranges);
+    }
+
     /** Whether a wildcard stands before the account, where it could run on beyond it. */
     boolean looseBeforeAccount() {
         return Wildcard.in(partition) || Wildcard.in(service) || Wildcard.in(region);

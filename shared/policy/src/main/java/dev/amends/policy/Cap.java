@@ -28,6 +28,8 @@ record Cap(
         ACCOUNT,
         ACCOUNT_BY_SERVICE,
         ACCOUNT_BY_NETWORK,
+        /** Whomever the account's access points let in. */
+        ACCOUNT_BY_ACCESS_POINT,
         ORGANISATION,
         RESOURCE,
         /** A secret that is sent along. */

@@ -36,6 +36,7 @@ final class Caps {
                         case CALLER -> owner(account.id(), How.ACCOUNT);
                         case SOURCE -> owner(account.id(), How.ACCOUNT_BY_SERVICE);
                         case NETWORK -> owner(account.id(), How.ACCOUNT_BY_NETWORK);
+                        case ACCESS_POINT -> owner(account.id(), How.ACCOUNT_BY_ACCESS_POINT);
                     };
             case Scope.Organisation organisation -> organisation(organisation.id());
             case Scope.Network network -> Cap.at(Who.FINE, How.NETWORK);

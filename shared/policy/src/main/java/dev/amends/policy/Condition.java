@@ -1,5 +1,6 @@
 package dev.amends.policy;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,25 @@ record Condition(
     /** The operator and key as a person finds them in the policy. */
     String named() {
         return Text.quote(operatorName) + " on " + Text.quote(keyName);
+    }
+
+    /**
+     * The same with the variables filled in whose value the setting tells: those of the resource.
+     */
+    Condition in(Setting setting) {
+        List<String> filled = new ArrayList<>(values.size());
+        for (String value : values) {
+            String organisation = setting.organisation();
+            filled.add(
+                    value.equals("${aws:ResourceAccount}")
+                            ? setting.account()
+                            : value.equals("${aws:ResourceOrgID}") && organisation != null
+                                    ? organisation
+                                    : value);
+        }
+        return filled.equals(values)
+                ? this
+                : new Condition(operatorName, operator, keyName, key, filled, block);
     }
 
     /**

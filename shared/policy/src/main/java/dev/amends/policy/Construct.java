@@ -51,6 +51,8 @@ public enum Construct {
     USER_ID,
     /** A fixed KMS key, whose own policy says who comes in. */
     KMS_KEY,
+    /** A Deny that may close it and cannot be followed. */
+    DENY,
     /** Address ranges that are each narrow enough and together half of all there are. */
     MANY_RANGES
 }

@@ -37,7 +37,8 @@ final class Edits {
      * the same is said with an operator that means the same, or, where the present value covers the
      * new one, takes its place.
      *
-     * @return null when there is no way to say it
+     * @return null when there is no way to say it, or when nobody could meet both the new and a
+     *     present condition
      */
     static @Nullable Map<String, @Nullable Object> asking(
             Map<?, ?> statement, List<String> operators, String key, String value) {
@@ -46,6 +47,9 @@ final class Edits {
         Map<String, @Nullable Object> conditions =
                 present instanceof Map<?, ?> map ? copy(map) : new LinkedHashMap<>();
         changed.put("Condition", conditions);
+        if (contradicts(conditions, key, value)) {
+            return null;
+        }
         for (String operator : operators) {
             String name = find(conditions, operator);
             Map<String, @Nullable Object> keys =
@@ -62,6 +66,56 @@ final class Edits {
             }
         }
         return null;
+    }
+
+    /** Whether no request can have this value of a key and pass what is asked of it already. */
+    private static boolean contradicts(
+            Map<String, @Nullable Object> conditions, String key, String value) {
+        for (Map.Entry<String, @Nullable Object> entry : conditions.entrySet()) {
+            Operator operator = Operator.parse(entry.getKey());
+            if (operator == null || !(entry.getValue() instanceof Map<?, ?> keys)) {
+                continue;
+            }
+            for (Map.Entry<?, ?> present : keys.entrySet()) {
+                if (!String.valueOf(present.getKey()).equalsIgnoreCase(key)) {
+                    continue;
+                }
+                List<?> values =
+                        present.getValue() instanceof List<?> list
+                                ? list
+                                : List.of(String.valueOf(present.getValue()));
+                boolean met =
+                        values.stream()
+                                .map(String::valueOf)
+                                .anyMatch(old ->
+                                        Wildcard.variable(old)
+                                                || Wildcard.meet(old, value)
+                                                || meet(Arn.parse(old), Arn.parse(value)));
+                boolean shut =
+                        switch (operator.family()) {
+                            case EQUALS, LIKE, ARN -> operator.negated() == met;
+                            case NULL ->
+                                    values.stream()
+                                            .map(String::valueOf)
+                                            .noneMatch("false"::equalsIgnoreCase);
+                            default -> false;
+                        };
+                if (shut) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean meet(@Nullable Arn one, @Nullable Arn other) {
+        return one != null
+                && other != null
+                && Wildcard.meet(one.partition(), other.partition())
+                && Wildcard.meet(one.service(), other.service())
+                && Wildcard.meet(one.region(), other.region())
+                && Wildcard.meet(one.account(), other.account())
+                && Wildcard.meet(one.resource(), other.resource());
     }
 
     /** Whether the new value lets in only what the present one does. */

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param index its place in {@code Statement}; -1 when it is about the policy as a whole
  * @param sid its name in the policy, attacker-controlled like all policy text; null without one
  * @param who whom it lets in, after what Deny statements surely take away again
- * @param atMost the most open it can be: {@code who}, except where that is {@link Who#UNKNOWN}
+ * @param atMost the most open it can be: more than {@code who} where that is {@link Who#UNKNOWN} or
+ *     one of the principals cannot be told
  * @param risk how much that matters
  * @param sentence "Anyone on the internet can read objects of orders-bucket."
  * @param because why conditions do not limit it, or why it cannot be told, as a sentence; empty

@@ -59,6 +59,33 @@ final class Judge {
                 .who;
     }
 
+    /** Whether its own conditions leave nobody, as where they ask for another than it names. */
+    boolean letsNobodyIn(Statement statement) {
+        List<Limits> read = limits(statement.conditions());
+        Doing doing = Doing.of(statement, setting);
+        for (Principal principal : who(statement)) {
+            boolean nobody = false;
+            for (Limits condition : read) {
+                Cap cap = cap(principal, condition, doing);
+                nobody |= cap != null && cap.how() == Cap.How.NOBODY;
+            }
+            if (!nobody) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** What one condition leaves to a principal: its values are ORed. */
+    private @Nullable Cap cap(Principal principal, Limits condition, Doing doing) {
+        Cap cap = null;
+        for (Scope value : condition.values) {
+            Cap one = caps.of(principal, value, doing);
+            cap = cap == null ? one : cap.or(one);
+        }
+        return cap;
+    }
+
     private Grant unreadable(Statement statement, Doing doing, Statement.Trouble trouble) {
         return new Grant(
                 statement.index(),
@@ -133,11 +160,7 @@ final class Judge {
         Condition where = null;
         Reason reason = new Reason();
         for (Limits condition : read) {
-            Cap cap = null;
-            for (Scope value : condition.values) {
-                Cap one = caps.of(principal, value, doing);
-                cap = cap == null ? one : cap.or(one);
-            }
+            Cap cap = cap(principal, condition, doing);
             if (cap == null) {
                 continue;
             }
@@ -152,20 +175,34 @@ final class Judge {
             reason.meant(least.because(), where);
         }
         List<Integer> by = List.of();
+        Denials.Doubt doubt = null;
         if (least.most() != Who.FINE) {
-            Denials.Left left = denials.of(statement, principal, doing);
+            Denials.Left left = denials.of(statement, principal, doing, least.most());
             if (left.cap().most().compareTo(least.most()) < 0) {
                 least = left.cap();
                 by = left.by();
             }
+            doubt = least.most().open() ? left.doubt() : null;
         }
         // A condition that may limit matters only where nothing else says who it is.
-        boolean unknown =
+        boolean unsure =
                 reason.unsure != null && least.most().compareTo(Who.SERVICE_WITHOUT_SOURCE) >= 0;
-        Who who = unknown ? Who.UNKNOWN : least.most();
-        boolean say = who.open() || unknown;
-        String because = unknown ? reason.unsure : say ? reason.text : null;
-        Condition at = unknown ? reason.unsureAt : say && reason.meant ? reason.at : null;
+        Who who = unsure || doubt != null ? Who.UNKNOWN : least.most();
+        if (!unsure && doubt != null) {
+            return new Found(
+                    who,
+                    least.most(),
+                    risk(who, least.most(), principal, doing),
+                    principal,
+                    least,
+                    doubt.because(),
+                    Construct.DENY,
+                    doubt.path(),
+                    by);
+        }
+        boolean say = who.open() || unsure;
+        String because = unsure ? reason.unsure : say ? reason.text : null;
+        Condition at = unsure ? reason.unsureAt : say && reason.meant ? reason.at : null;
         return new Found(
                 who,
                 least.most(),
@@ -173,7 +210,7 @@ final class Judge {
                 principal,
                 least,
                 because == null ? "" : because,
-                unknown ? reason.construct : null,
+                unsure ? reason.construct : null,
                 at == null ? principal.path() : at.path(),
                 by);
     }
@@ -182,9 +219,7 @@ final class Judge {
     private Cap base(Statement statement, Principal principal, Doing doing) {
         boolean logs = Services.loadBalancing(principal, doing);
         if (logs && setting.kind() == Kind.S3_BUCKET) {
-            return Services.underLogsOfAccounts(statement.resources())
-                    ? Cap.at(Who.FINE, Cap.How.LOGS)
-                    : Cap.at(Who.SERVICE_WITHOUT_SOURCE, Cap.How.ANY);
+            return ofLogs(Services.ownersOfLogs(statement.resources()));
         }
         return switch (principal) {
             case Principal.Everyone everyone -> Cap.NONE;
@@ -199,12 +234,28 @@ final class Judge {
         };
     }
 
+    /**
+     * A load balancer writes under its own account's path alone, so the path says what {@code
+     * aws:SourceAccount} says elsewhere, and another account's path is another account's access.
+     */
+    private Cap ofLogs(List<String> owners) {
+        if (owners.isEmpty()) {
+            return Cap.at(Who.SERVICE_WITHOUT_SOURCE, Cap.How.ANY);
+        }
+        List<String> others = new ArrayList<>(owners);
+        others.remove(setting.account());
+        return others.isEmpty()
+                ? Cap.at(Who.FINE, Cap.How.LOGS)
+                : Cap.at(Who.OTHER_ACCOUNT, Cap.How.LOGS, others.toArray(String[]::new));
+    }
+
     private static Risk risk(Who who, Who atMost, Principal principal, Doing doing) {
         return switch (who) {
             case FINE -> Risk.NONE;
             case ORGANISATION -> Risk.LOW;
             case UNKNOWN -> atMost.compareTo(Who.OTHER_ACCOUNT) > 0 ? Risk.MEDIUM : Risk.LOW;
-            case OTHER_ACCOUNT -> doing.power() ? Risk.HIGH : Risk.MEDIUM;
+            case OTHER_ACCOUNT ->
+                    doing.power() ? Risk.HIGH : logs(principal, doing) ? Risk.LOW : Risk.MEDIUM;
             case SERVICE_WITHOUT_SOURCE ->
                     doing.power() ? Risk.HIGH : logs(principal, doing) ? Risk.LOW : Risk.MEDIUM;
             case FUNCTION_URL_PUBLIC -> Risk.MEDIUM;
@@ -278,10 +329,28 @@ final class Judge {
                 order = risk.compareTo(other.risk);
             }
             if (order != 0) {
-                return order > 0 ? this : other;
+                return order > 0 ? this.beside(other) : other.beside(this);
             }
             return new Found(
                     who, atMost, risk, principal, cap.or(other.cap), because, construct, path, by);
+        }
+
+        /** What is known is said; that somebody else may come in farther is not kept back. */
+        private Found beside(Found other) {
+            if (other.atMost.compareTo(atMost) <= 0) {
+                return this;
+            }
+            String more = "It may let in more than that: " + other.because;
+            return new Found(
+                    who,
+                    other.atMost,
+                    risk.compareTo(other.risk) >= 0 ? risk : other.risk,
+                    principal,
+                    cap,
+                    because.isEmpty() ? more : because + " " + more,
+                    construct,
+                    path,
+                    by);
         }
     }
 }

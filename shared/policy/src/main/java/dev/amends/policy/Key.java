@@ -38,7 +38,9 @@ enum Key {
     VIA_URL,
     /** S3 takes a fixed KMS key for a limit; who may use that key stands elsewhere. */
     ENCRYPTION_KEY,
-    /** How, when, from which program or what: anyone can satisfy it. */
+    /** What the clock says. */
+    TIME,
+    /** How, from which program or what: anyone can satisfy it. */
     NOT_WHO,
     NOT_KNOWN;
 
@@ -48,6 +50,8 @@ enum Key {
                     Map.entry("kms:calleraccount", CALLER_ACCOUNT),
                     Map.entry("aws:principalarn", CALLER_ARN),
                     Map.entry("aws:principalorgid", CALLER_ORGANISATION),
+                    Map.entry("aws:currenttime", TIME),
+                    Map.entry("aws:epochtime", TIME),
                     Map.entry("aws:principalorgpaths", CALLER_ORGANISATION_PATH),
                     Map.entry("aws:userid", CALLER_ID),
                     Map.entry("aws:sourceaccount", SOURCE_ACCOUNT),
@@ -78,8 +82,6 @@ enum Key {
                     "aws:calledvia",
                     "aws:calledviafirst",
                     "aws:calledvialast",
-                    "aws:currenttime",
-                    "aws:epochtime",
                     "aws:multifactorauthage",
                     "aws:multifactorauthpresent",
                     "aws:principaltype",
@@ -137,6 +139,26 @@ enum Key {
         "s3:requestobjecttag/",
         "s3:buckettag/"
     };
+
+    /** Whether a request can have more than one value of it. */
+    boolean many() {
+        return this == CALLER_ORGANISATION_PATH
+                || this == SOURCE_ORGANISATION_PATH
+                || this == NETWORK_ORGANISATION_PATH;
+    }
+
+    /** Whether it is about who calls. */
+    boolean ofCaller() {
+        return switch (this) {
+            case CALLER_ACCOUNT,
+                    CALLER_ARN,
+                    CALLER_ID,
+                    CALLER_ORGANISATION,
+                    CALLER_ORGANISATION_PATH ->
+                    true;
+            default -> false;
+        };
+    }
 
     /** Looks a key up by its name in lower case. */
     static Key of(String name) {

@@ -63,18 +63,32 @@ final class Narrowing {
         if (grant == null || !closable(grant.who())) {
             return Optional.empty();
         }
-        return scoped(source)
-                .or(this::withinOrganisation)
+        return scoped(source, grant)
+                .or(() -> withinOrganisation(grant))
                 .or(this::withoutPrincipals)
-                .or(this::out);
+                .or(() -> out(grant));
+    }
+
+    /** From whom a change takes access: the subject of the grant's sentence, but for these. */
+    private static String taking(Grant grant, String but) {
+        int end = grant.sentence().indexOf(" can ");
+        if (!grant.who().open() || end < 0) {
+            return ".";
+        }
+        String whom = grant.sentence().substring(0, end);
+        return ", which takes access from "
+                + Character.toLowerCase(whom.charAt(0))
+                + whom.substring(1)
+                + but
+                + ".";
     }
 
     private static boolean closable(Who who) {
         return who.open() || who == Who.UNKNOWN;
     }
 
-    private Optional<Narrowed> scoped(@Nullable Source source) {
-        if (source == null || !onlyServices()) {
+    private Optional<Narrowed> scoped(@Nullable Source source, Grant grant) {
+        if (source == null || !onlyServices() || boundElsewhere(source.account())) {
             return Optional.empty();
         }
         String arn = source.arn();
@@ -109,7 +123,33 @@ final class Narrowing {
                             source.account());
             asked.add("aws:SourceAccount " + source.account());
         }
-        return proven(narrower, name() + " also asks for " + Text.list(asked) + ".");
+        return proven(
+                narrower,
+                statement.called()
+                        + " also asks for "
+                        + Text.list(asked)
+                        + taking(grant, " but " + source.account()));
+    }
+
+    /** Whether a condition names the sources it lets in, and none of this account. */
+    private boolean boundElsewhere(String account) {
+        for (Condition condition : statement.conditions()) {
+            Operator operator = condition.operator();
+            Key key = Key.of(condition.key());
+            if (operator != null
+                    && !operator.negated()
+                    && (key == Key.SOURCE_ACCOUNT || key == Key.SOURCE_ARN)
+                    && condition.values().stream().noneMatch(value -> admits(value, account))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean admits(String value, String account) {
+        Arn arn = Arn.parse(value);
+        String owner = arn == null ? value : arn.account();
+        return owner.isEmpty() || Wildcard.variable(value) || Wildcard.matches(owner, account);
     }
 
     private boolean onlyServices() {
@@ -133,7 +173,7 @@ final class Narrowing {
                                 && service.name().startsWith(name + "."));
     }
 
-    private Optional<Narrowed> withinOrganisation() {
+    private Optional<Narrowed> withinOrganisation(Grant grant) {
         String id = setting.organisation();
         boolean accounts =
                 statement.principals().stream().allMatch(Principal.Account.class::isInstance);
@@ -143,7 +183,10 @@ final class Narrowing {
         return proven(
                 Edits.asking(
                         written, List.of("StringEquals", "StringLike"), "aws:PrincipalOrgID", id),
-                name() + " also asks for aws:PrincipalOrgID " + Text.quote(id) + ".");
+                statement.called()
+                        + " also asks for aws:PrincipalOrgID "
+                        + Text.quote(id)
+                        + taking(grant, " while it is not of that organisation"));
     }
 
     private Optional<Narrowed> withoutPrincipals() {
@@ -151,26 +194,35 @@ final class Narrowing {
             return Optional.empty();
         }
         List<Boolean> keep = new ArrayList<>();
-        int taken = 0;
+        List<String> taken = new ArrayList<>();
         for (Principal principal : statement.principals()) {
             boolean kept = !closable(judge.verdict(statement, principal));
             keep.add(kept);
-            taken += kept ? 0 : 1;
+            if (!kept) {
+                taken.add(Text.quote(called(principal)));
+            }
         }
         return proven(
                 Edits.keeping(written, keep),
-                name()
-                        + " no longer names "
-                        + (taken == 1 ? "one principal" : taken + " principals")
-                        + " that let others in.");
+                statement.called() + " no longer names " + Text.list(taken) + ".");
     }
 
-    private Optional<Narrowed> out() {
+    private static String called(Principal principal) {
+        return switch (principal) {
+            case Principal.Everyone everyone -> "everyone";
+            case Principal.Account account -> account.written();
+            case Principal.Service service -> service.name();
+            case Principal.Deleted deleted -> "who no longer exists";
+            case Principal.Unclear unclear -> "who cannot be told";
+        };
+    }
+
+    private Optional<Narrowed> out(Grant grant) {
         // A policy without statements is refused: there is nothing to paste, it is to be deleted.
         return policy.get("Statement") instanceof List<?> list && list.size() > 1
                 ? prove(
                         Edits.with(policy, statement.index(), null),
-                        name() + " is taken out.",
+                        statement.called() + " is taken out" + taking(grant, ""),
                         true)
                 : Optional.empty();
     }
@@ -185,19 +237,27 @@ final class Narrowing {
     /** Takes a policy only when its analysis is fine there and the same everywhere else. */
     private Optional<Narrowed> prove(
             Map<String, @Nullable Object> candidate, String change, boolean out) {
-        String text = Pretty.write(candidate);
+        Existing existing = existing(candidate, out);
+        if (existing == null) {
+            return Optional.empty();
+        }
+        String text = Pretty.write(existing.policy);
         Analysis after = PolicyAnalyser.analyse(text, setting);
         List<Grant> expected = new ArrayList<>();
         for (Grant grant : before.grants()) {
-            if (grant.index() != statement.index()) {
+            if (grant.index() != statement.index() && !existing.gone.contains(grant.index())) {
                 expected.add(grant);
             }
         }
+        int here = statement.index();
+        for (int gone : existing.gone) {
+            here -= gone < statement.index() ? 1 : 0;
+        }
         List<Grant> others = new ArrayList<>();
         for (Grant grant : after.grants()) {
-            if (out || grant.index() != statement.index()) {
+            if (out || grant.index() != here) {
                 others.add(grant);
-            } else if (closable(grant.who())) {
+            } else if (closable(grant.who()) || letsNobodyIn(text, here)) {
                 return Optional.empty();
             }
         }
@@ -206,7 +266,66 @@ final class Narrowing {
             // A whole policy that AWS would refuse cannot be proven to mean anything.
             same = others.get(i).index() >= 0 && alike(expected.get(i), others.get(i));
         }
-        return same ? Optional.of(new Narrowed(text, change)) : Optional.empty();
+        return same ? Optional.of(new Narrowed(text, change + existing.said())) : Optional.empty();
+    }
+
+    /**
+     * A policy without principals that no longer exist, which S3 and Lambda refuse to take (<a
+     * href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-roles">IAM
+     * user guide, role principals</a>).
+     *
+     * @param gone which statements named nobody else, by their places in the original policy
+     */
+    private record Existing(
+            Map<String, @Nullable Object> policy, List<Integer> gone, boolean changed) {
+        String said() {
+            return changed ? " Principals that no longer exist are taken out." : "";
+        }
+    }
+
+    /** Null where that cannot be done. */
+    private @Nullable Existing existing(Map<String, @Nullable Object> candidate, boolean out) {
+        List<Statement> statements = statements(Pretty.write(candidate));
+        Map<String, @Nullable Object> policy = candidate;
+        List<Integer> gone = new ArrayList<>();
+        boolean changed = false;
+        for (int i = statements.size() - 1; i >= 0; i--) {
+            Statement one = statements.get(i);
+            List<Boolean> keep =
+                    one.principals().stream()
+                            .map(principal -> !(principal instanceof Principal.Deleted))
+                            .toList();
+            if (!keep.contains(false)) {
+                continue;
+            }
+            Object all = policy.get("Statement");
+            Object raw = all instanceof List<?> list ? list.get(i) : all;
+            if (one.exceptPrincipals() || !(raw instanceof Map<?, ?> map)) {
+                return null;
+            }
+            Map<String, @Nullable Object> kept = Edits.keeping(map, keep);
+            if (kept == null) {
+                gone.add(out && i >= statement.index() ? i + 1 : i);
+            }
+            policy = Edits.with(policy, i, kept);
+            changed = true;
+        }
+        return policy.get("Statement") instanceof List<?> list && list.isEmpty()
+                ? null
+                : new Existing(policy, gone, changed);
+    }
+
+    private List<Statement> statements(String text) {
+        try {
+            return PolicyAnalyser.statements(Node.parse(text), setting);
+        } catch (BadJson e) {
+            throw new IllegalStateException("we wrote it", e);
+        }
+    }
+
+    private boolean letsNobodyIn(String text, int index) {
+        List<Statement> statements = statements(text);
+        return new Judge(statements, setting).letsNobodyIn(statements.get(index));
     }
 
     /** The same verdict; its place may have moved up by one. */
@@ -214,8 +333,8 @@ final class Narrowing {
         return one.who() == other.who()
                 && one.atMost() == other.atMost()
                 && one.risk() == other.risk()
-                && one.sentence().equals(other.sentence())
-                && one.because().equals(other.because());
+                && one.construct() == other.construct()
+                && one.sentence().equals(other.sentence());
     }
 
     private static @Nullable Grant grant(Analysis analysis, int index) {
@@ -225,10 +344,5 @@ final class Narrowing {
             }
         }
         return null;
-    }
-
-    private String name() {
-        String sid = statement.sid();
-        return sid == null || sid.isEmpty() ? statement.path() : "Statement " + Text.quote(sid);
     }
 }

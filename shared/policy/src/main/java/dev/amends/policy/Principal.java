@@ -24,7 +24,32 @@ sealed interface Principal {
     }
 
     /** An account, or a user, role or session in it. */
-    record Account(String id, String written, String path) implements Principal {}
+    record Account(String id, String written, String path) implements Principal {
+        /** Whether it is the account as such: its id or its root user's ARN. */
+        boolean whole() {
+            return written.equals(id) || written.endsWith(":root");
+        }
+
+        /**
+         * Whether it takes in another: an account all that is in it, a role its sessions (<a
+         * href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-roles">IAM
+         * user guide, role principals</a>).
+         */
+        boolean takesIn(Account other) {
+            return id.equals(other.id)
+                    && (whole() || written.equals(other.written) || isRoleOf(other.written));
+        }
+
+        private boolean isRoleOf(String session) {
+            int role = written.indexOf(":role/");
+            int assumed = session.indexOf(":assumed-role/");
+            if (role < 0 || assumed < 0) {
+                return false;
+            }
+            String name = written.substring(written.lastIndexOf('/') + 1);
+            return session.substring(assumed).startsWith(":assumed-role/" + name + "/");
+        }
+    }
 
     /** An AWS service; {@code *} for any. */
     record Service(String name, String path) implements Principal {}

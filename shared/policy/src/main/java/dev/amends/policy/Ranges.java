@@ -1,6 +1,7 @@
 package dev.amends.policy;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Ranges of addresses. S3 calls a grant public when a range is broader than /8 (IPv4) or /32
@@ -30,7 +31,20 @@ final class Ranges {
         if (prefix < 0 || !(v6 ? v6(address) : v4(address))) {
             return Size.UNREADABLE;
         }
-        return prefix < (v6 ? BROADEST_V6 : BROADEST_V4) ? Size.BROAD : Size.FIXED;
+        return prefix < (v6 ? BROADEST_V6 : BROADEST_V4) && !(v6 && local(address, prefix))
+                ? Size.BROAD
+                : Size.FIXED;
+    }
+
+    /**
+     * Whether all of it is unique-local, {@code fc00::/7}, which no one has on the internet (<a
+     * href="https://www.rfc-editor.org/rfc/rfc4193">RFC 4193</a>).
+     */
+    private static boolean local(String address, int prefix) {
+        String first = address.substring(0, address.indexOf(':')).toLowerCase(Locale.ROOT);
+        return prefix >= 7
+                && first.length() == 4
+                && (first.startsWith("fc") || first.startsWith("fd"));
     }
 
     /** Whether ranges that are each narrow enough make up half of all IPv4 addresses. */

@@ -10,7 +10,9 @@ sealed interface Scope {
         /** That of the resource on whose behalf a service calls. */
         SOURCE,
         /** That of the VPC endpoint through which the call comes. */
-        NETWORK
+        NETWORK,
+        /** That of the access point through which the call comes: its policy says whose. */
+        ACCESS_POINT
     }
 
     /** One fixed account. */

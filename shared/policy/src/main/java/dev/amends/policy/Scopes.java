@@ -33,6 +33,7 @@ final class Scopes {
         }
         Key key = Key.of(condition.key());
         if (key == Key.NOT_WHO
+                || key == Key.TIME
                 || operator.family() == Family.NULL
                 || operator.family() == Family.MEASURE) {
             // Null asks whether a key is there at all; everyone's request has some value.
@@ -75,11 +76,12 @@ final class Scopes {
         }
         return switch (key) {
             case CALLER_ACCOUNT -> account(condition, Part.CALLER, family, value);
-            case CALLER_ARN, ACCESS_POINT_ARN -> arn(condition, Part.CALLER, family, value);
+            case CALLER_ARN -> arn(condition, Part.CALLER, family, value);
+            case ACCESS_POINT_ARN -> arn(condition, Part.ACCESS_POINT, family, value);
             case CALLER_ORGANISATION -> organisation(condition, Part.CALLER, family, value, false);
             case CALLER_ORGANISATION_PATH ->
                     organisation(condition, Part.CALLER, family, value, true);
-            case ACCESS_POINT_ACCOUNT -> account(condition, Part.CALLER, family, value);
+            case ACCESS_POINT_ACCOUNT -> account(condition, Part.ACCESS_POINT, family, value);
             case SOURCE_ACCOUNT -> account(condition, Part.SOURCE, family, value);
             case SOURCE_ARN -> arn(condition, Part.SOURCE, family, value);
             case SOURCE_ORGANISATION -> organisation(condition, Part.SOURCE, family, value, false);
@@ -128,7 +130,7 @@ final class Scopes {
                                     condition,
                                     Construct.KMS_KEY,
                                     "leaves it to a KMS key who comes in");
-            case NOT_WHO, NOT_KNOWN -> unreadable(condition); // answered before
+            case TIME, NOT_WHO, NOT_KNOWN -> unreadable(condition); // answered before
         };
     }
 
@@ -182,6 +184,10 @@ final class Scopes {
         }
         if (!arn.account().isEmpty()) {
             return unreadable(condition);
+        }
+        String owner = arn.ownerByName();
+        if (owner != null) {
+            return new Scope.Account(part, owner);
         }
         // Buckets have no account in their ARN, REST APIs of API Gateway neither.
         return part == Part.SOURCE && !namesAnything(arn.resource())

@@ -49,8 +49,10 @@ final class Sentences {
         return switch (found.cap().how()) {
             case NETWORK -> "Only fixed networks" + can + ".";
             case TOKEN -> "Only the Alexa skill that sends its token" + can + ".";
-            case LOGS -> "Load balancers" + can + ", each under the path of its own account.";
+            case LOGS -> "Only load balancers of " + account + can + ".";
             case ACCOUNT -> "Only " + account + " itself" + can + ".";
+            case ACCOUNT_BY_ACCESS_POINT ->
+                    "Only those whom access points of " + account + " let in" + can + ".";
             case ACCOUNT_BY_SERVICE, ACCOUNT_BY_NETWORK ->
                     "Only " + account + can + by(found) + ".";
             case NOBODY, ANY, ORGANISATION, RESOURCE, SIGNED ->
@@ -75,10 +77,18 @@ final class Sentences {
 
     private static String accounts(Judge.Found found) {
         int count = found.cap().names().size();
-        return (count == 1 ? "Account " : "Accounts ") + Text.list(found.cap().names());
+        String accounts = (count == 1 ? "ccount " : "ccounts ") + Text.list(found.cap().names());
+        return switch (found.cap().how()) {
+            case LOGS -> "Load balancers of a" + accounts;
+            case ACCOUNT_BY_ACCESS_POINT -> "Those whom access points of a" + accounts + " let in";
+            default -> "A" + accounts;
+        };
     }
 
     private static String by(Judge.Found found) {
+        if (found.cap().how() == Cap.How.LOGS) {
+            return ""; // which load balancers are whose is said already
+        }
         if (found.cap().how() == Cap.How.ACCOUNT_BY_NETWORK) {
             return " through its VPC endpoints";
         }

@@ -1,5 +1,6 @@
 package dev.amends.policy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -104,11 +105,14 @@ final class Services {
     }
 
     /**
-     * Whether all resources stand under {@code AWSLogs/<account>/} of fixed accounts: a load
-     * balancer writes to no other account's, and the prefix it is given may not contain AWSLogs
-     * (the same page).
+     * The accounts under whose {@code AWSLogs/<account>/} all resources stand: a load balancer
+     * writes to no other account's, and the prefix it is given may not contain AWSLogs (the same
+     * page).
+     *
+     * @return empty when one stands elsewhere
      */
-    static boolean underLogsOfAccounts(List<String> resources) {
+    static List<String> ownersOfLogs(List<String> resources) {
+        List<String> owners = new ArrayList<>();
         for (String resource : resources) {
             int at = resource.indexOf("/AWSLogs/");
             int from = at + "/AWSLogs/".length();
@@ -117,10 +121,14 @@ final class Services {
                     || resource.length() < from + 13
                     || resource.charAt(from + 12) != '/'
                     || !Text.account(resource.substring(from, from + 12))) {
-                return false;
+                return List.of();
+            }
+            String owner = resource.substring(from, from + 12);
+            if (!owners.contains(owner)) {
+                owners.add(owner);
             }
         }
-        return true;
+        return owners;
     }
 
     /** The name without its domain, and without a Region: logs.eu-west-1.amazonaws.com. */

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param exceptActions whether it says NotAction
  * @param resources {@code *} where it says NotResource or names none
  * @param exceptResources whether it says NotResource
+ * @param exceptedResources those named there
  * @param trouble why it cannot be relied on; null when it can
  */
 record Statement(
@@ -28,8 +29,14 @@ record Statement(
         boolean exceptActions,
         List<String> resources,
         boolean exceptResources,
+        List<String> exceptedResources,
         List<Condition> conditions,
         @Nullable Trouble trouble) {
+
+    /** "Statement AllowApi", or where it stands if it has no name. */
+    String called() {
+        return sid == null || sid.isEmpty() ? path : "Statement " + Text.quote(sid);
+    }
 
     record Trouble(Construct construct, String because) {}
 }

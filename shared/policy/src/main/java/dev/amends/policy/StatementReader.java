@@ -87,6 +87,7 @@ final class StatementReader {
                 exceptActions,
                 exceptResources ? ANY : resources,
                 exceptResources,
+                exceptResources ? resources : List.of(),
                 conditions(fields, path + ".Condition", trouble),
                 trouble.first);
     }

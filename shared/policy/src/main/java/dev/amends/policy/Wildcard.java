@@ -21,6 +21,46 @@ final class Wildcard {
         return in(pattern) ? covers(pattern, text) : pattern.equals(text);
     }
 
+    /** The same with a wildcard for each policy variable. */
+    static String anyVariable(String text) {
+        StringBuilder any = new StringBuilder();
+        int from = 0;
+        for (int at = text.indexOf("${"); at >= 0; at = text.indexOf("${", from)) {
+            int end = text.indexOf('}', at);
+            any.append(text, from, at).append('*');
+            if (end < 0) {
+                return any.toString();
+            }
+            from = end + 1;
+        }
+        return any.append(text.substring(from)).toString();
+    }
+
+    /** Whether there is a text that both match. */
+    static boolean meet(String one, String other) {
+        // Which beginnings of the one meet a beginning of the other, a character after the other.
+        boolean[] meets = new boolean[one.length() + 1];
+        meets[0] = true;
+        for (int i = 0; i < one.length() && one.charAt(i) == '*'; i++) {
+            meets[i + 1] = true;
+        }
+        for (int j = 0; j < other.length(); j++) {
+            char c = other.charAt(j);
+            boolean[] next = new boolean[one.length() + 1];
+            next[0] = meets[0] && c == '*';
+            for (int i = 0; i < one.length(); i++) {
+                char d = one.charAt(i);
+                if (c == '*' || d == '*') {
+                    next[i + 1] = meets[i + 1] || next[i];
+                } else {
+                    next[i + 1] = meets[i] && (c == d || c == '?' || d == '?');
+                }
+            }
+            meets = next;
+        }
+        return meets[one.length()];
+    }
+
     /**
      * Whether everything that the narrower pattern matches is matched by the wider one. True is
      * certain; false only means that it was not shown.

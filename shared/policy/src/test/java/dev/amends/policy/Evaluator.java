@@ -135,6 +135,9 @@ final class Evaluator {
             boolean missing = sent == null;
             return values.stream().anyMatch(value -> value.equals(String.valueOf(missing)));
         }
+        if (key.endsWith("orgpaths") && !forAll && !forAny) {
+            return favour; // a key of many values, compared as if it had one
+        }
         boolean negated = operator.contains("Not");
         if (sent == null) {
             return ifExists || forAll || (negated && !forAny);
@@ -142,6 +145,9 @@ final class Evaluator {
         boolean matched = false;
         for (Object any : values) {
             String value = String.valueOf(any);
+            if (value.equals("${aws:ResourceAccount}")) {
+                value = KnownVerdicts.OWN;
+            }
             if (value.equals("${aws:PrincipalAccount}")) {
                 // Expanded for a caller with an account; otherwise it matches nothing.
                 value = request.account.isEmpty() ? "\u0000" : request.account;

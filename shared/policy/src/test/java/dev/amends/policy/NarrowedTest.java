@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NarrowedTest {
     private static final Setting FUNCTION = Setting.function("orders-api", "111122223333", "aws");
@@ -45,7 +46,9 @@ class NarrowedTest {
         assertThat(narrowed.change())
                 .isEqualTo(
                         "Statement AllowApi also asks for aws:SourceArn"
-                                + " arn:aws:execute-api:eu-west-1:111122223333:abc123/*.");
+                                + " arn:aws:execute-api:eu-west-1:111122223333:abc123/*, which takes"
+                                + " access from any API Gateway in any AWS account but"
+                                + " 111122223333.");
         assertThat(narrowed.text())
                 .isEqualTo(
                         """
@@ -76,9 +79,13 @@ class NarrowedTest {
         assertThat(change(function("{\"Service\":\"apigateway.amazonaws.com\"}", ""), OWN))
                 .isEqualTo(
                         "Statement AllowApi also asks for aws:SourceArn"
-                                + " arn:aws:execute-api:*:111122223333:*.");
+                                + " arn:aws:execute-api:*:111122223333:*, which takes access from any"
+                                + " API Gateway in any AWS account but 111122223333.");
         assertThat(change(function("{\"Service\":\"sns.amazonaws.com\"}", ""), OWN))
-                .isEqualTo("Statement AllowApi also asks for aws:SourceAccount 111122223333.");
+                .isEqualTo(
+                        "Statement AllowApi also asks for aws:SourceAccount 111122223333, which"
+                                + " takes access from any SNS topic in any AWS account but"
+                                + " 111122223333.");
     }
 
     @Test
@@ -93,7 +100,8 @@ class NarrowedTest {
         assertThat(narrowed.change())
                 .isEqualTo(
                         "Statement AllowApi also asks for aws:SourceArn arn:aws:s3:::pictures and"
-                                + " aws:SourceAccount 111122223333.");
+                                + " aws:SourceAccount 111122223333, which takes access from any S3"
+                                + " bucket in any AWS account but 111122223333.");
     }
 
     @Test
@@ -132,11 +140,79 @@ class NarrowedTest {
     void a_public_statement_is_taken_out_and_the_others_stay_as_they_were() {
         String own = read("{\"AWS\":\"arn:aws:iam::111122223333:role/orders\"}");
         Narrowed narrowed = Narrowed.of(bucket(read("\"*\""), own), BUCKET, 0, null).orElseThrow();
-        assertThat(narrowed.change()).isEqualTo("Statement[0] is taken out.");
+        assertThat(narrowed.change())
+                .isEqualTo(
+                        "Statement[0] is taken out, which takes access from anyone on the internet.");
         assertThat(PolicyAnalyser.analyse(narrowed.text(), BUCKET).grants())
                 .extracting(Grant::sentence)
                 .containsExactly(
                         "Only account 111122223333 itself can read objects of orders-bucket.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"StringEquals\":{\"aws:SourceAccount\":\"444455556666\"}}",
+                "{\"StringLike\":{\"AWS:SourceAccount\":[\"444455556666\",\"777788889999\"]}}",
+                "{\"ArnLike\":{\"aws:SourceArn\":\"arn:aws:cloudtrail:*:444455556666:trail/*\"}}",
+                "{\"ArnLike\":{\"aws:SourceArn\":\"arn:aws:s3:::orders\"},\"StringEquals\":{\"aws:SourceAccount\":\"444455556666\"}}"
+            })
+    void a_service_bound_to_another_account_is_not_bound_to_a_second_one(String condition) {
+        String logs =
+                read("{\"Service\":\"logging.s3.amazonaws.com\"}")
+                        .replace("GetObject", "PutObject")
+                        .replaceAll("}$", ",\"Condition\":" + condition + "}");
+        String own = read("{\"AWS\":\"111122223333\"}");
+
+        Narrowed narrowed = Narrowed.of(bucket(logs, own), BUCKET, 0, OWN).orElseThrow();
+
+        assertThat(narrowed.change())
+                .startsWith("Statement[0] is taken out, which takes access from account")
+                .contains("444455556666");
+        assertThat(narrowed.text()).doesNotContain("logging.s3");
+        assertThat(Narrowed.of(bucket(logs), BUCKET, 0, OWN)).isEmpty();
+    }
+
+    @Test
+    void a_service_bound_to_several_accounts_stays_for_the_one_that_is_meant() {
+        String both =
+                read("{\"Service\":\"logging.s3.amazonaws.com\"}")
+                        .replaceAll(
+                                "}$",
+                                ",\"Condition\":{\"StringEquals\":{\"aws:SourceAccount\":[\"444455556666\",\"111122223333\"]}}}");
+        Narrowed narrowed = Narrowed.of(bucket(both), BUCKET, 0, OWN).orElseThrow();
+        assertThat(narrowed.text()).contains("\"StringLike\"", "\"111122223333\"");
+        assertThat(PolicyAnalyser.analyse(narrowed.text(), BUCKET).who()).isEqualTo(Who.FINE);
+    }
+
+    @Test
+    void who_no_longer_exists_is_named_nowhere_in_it() {
+        String mixed =
+                read("{\"AWS\":[\"AROAEXAMPLEEXAMPLE123\",\"111122223333\",\"444455556666\"]}");
+        String deleted = read("{\"AWS\":\"AIDAEXAMPLEEXAMPLE123\"}");
+        String denied = deleted.replace("Allow", "Deny");
+
+        Narrowed narrowed =
+                Narrowed.of(bucket(deleted, mixed, denied), BUCKET, 1, null).orElseThrow();
+
+        assertThat(narrowed.change())
+                .isEqualTo(
+                        "Statement[1] no longer names 444455556666. Principals that no longer exist"
+                                + " are taken out.");
+        assertThat(narrowed.text()).contains("111122223333").doesNotContain("AROA", "AIDA", "Deny");
+    }
+
+    @Test
+    void what_its_own_conditions_would_leave_to_nobody_is_taken_out_altogether() {
+        String theirs =
+                read("{\"AWS\":[\"111122223333\",\"444455556666\"]}")
+                        .replaceAll(
+                                "}$",
+                                ",\"Condition\":{\"StringEquals\":{\"aws:PrincipalAccount\":\"444455556666\"}}}");
+        String own = read("{\"AWS\":\"111122223333\"}");
+
+        assertThat(Narrowed.of(bucket(theirs, own), BUCKET, 0, null).orElseThrow().change())
+                .startsWith("Statement[0] is taken out");
     }
 
     @Test
@@ -147,7 +223,7 @@ class NarrowedTest {
                                 + "\"Service\":\"config.amazonaws.com\"}");
         Narrowed narrowed = Narrowed.of(bucket(mixed), BUCKET, 0, null).orElseThrow();
         assertThat(narrowed.change())
-                .isEqualTo("Statement[0] no longer names 2 principals that let others in.");
+                .isEqualTo("Statement[0] no longer names 444455556666 and config.amazonaws.com.");
         assertThat(narrowed.text())
                 .contains("111122223333:root")
                 .doesNotContain("444455556666")
@@ -164,7 +240,8 @@ class NarrowedTest {
                                 null)
                         .orElseThrow();
         assertThat(narrowed.change())
-                .isEqualTo("Statement[0] also asks for aws:PrincipalOrgID o-a1b2c3d4e5.");
+                .isEqualTo(
+                        "Statement[0] also asks for aws:PrincipalOrgID o-a1b2c3d4e5, which takes access from account 444455556666 while it is not of that organisation.");
     }
 
     @Test

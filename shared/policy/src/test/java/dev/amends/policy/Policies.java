@@ -19,6 +19,7 @@ final class Policies {
                     Map.of("AWS", "arn:aws:iam::" + OWN + ":role/orders"),
                     Map.of("AWS", OTHER),
                     Map.of("AWS", List.of("arn:aws:iam::" + OTHER + ":root", OWN)),
+                    Map.of("AWS", "arn:aws:iam::" + OTHER + ":role/x"),
                     Map.of("AWS", List.of("arn:aws:iam::127311923021:root", OTHER)),
                     Map.of("Service", "cloudtrail.amazonaws.com"),
                     Map.of("Service", List.of("config.amazonaws.com", "sns.amazonaws.com")),
@@ -59,12 +60,16 @@ final class Policies {
                     "StringEqualsIfExists",
                     "ForAllValues:StringEquals",
                     "ForAllValues:StringNotEquals",
+                    "ForAllValues:StringNotLike",
+                    "ForAnyValue:StringNotLike",
                     "ForAnyValue:StringLike",
                     "DateLessThan",
                     "StringMatches");
     private static final List<String> KEYS =
             List.of(
                     "aws:PrincipalOrgID",
+                    "aws:PrincipalOrgPaths",
+                    "s3:DataAccessPointAccount",
                     "aws:PrincipalAccount",
                     "aws:PrincipalArn",
                     "aws:SourceArn",
@@ -101,6 +106,8 @@ final class Policies {
                     "*",
                     "o-*",
                     "${aws:PrincipalAccount}",
+                    "${aws:ResourceAccount}",
+                    KnownVerdicts.ORGANISATION + "/*",
                     "AROAEXAMPLEEXAMPLE123:*");
 
     private final RandomGenerator random;

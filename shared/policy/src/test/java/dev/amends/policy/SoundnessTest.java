@@ -76,11 +76,12 @@ class SoundnessTest {
                 context.put("aws:principalarn", "arn:aws:iam::" + account + ":role/x");
                 context.put("aws:userid", "AROAEXAMPLEEXAMPLE123:me");
                 context.put("aws:principalisawsservice", "false");
-                maybe(
-                        random,
-                        context,
-                        "aws:principalorgid",
-                        random.nextBoolean() ? OWN_ORGANISATION : "o-zzzzzzzzzz");
+                String organisation = random.nextBoolean() ? OWN_ORGANISATION : "o-zzzzzzzzzz";
+                if (random.nextBoolean()) {
+                    context.put("aws:principalorgid", organisation);
+                    context.put("aws:principalorgpaths", organisation + "/r-ab12/ou-ab12-1/");
+                }
+                maybe(random, context, "s3:dataaccesspointaccount", account);
                 if (random.nextInt(4) == 0) {
                     context.put("aws:vpceaccount", account);
                     context.put("aws:sourcevpce", "vpce-9");
