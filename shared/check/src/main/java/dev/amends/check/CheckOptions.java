@@ -4,6 +4,7 @@ import dev.amends.check.Arguments.Option;
 import dev.amends.check.output.Format;
 import dev.amends.check.terminal.Cannot;
 import dev.amends.core.guardrail.Severity;
+import dev.amends.template.Rules;
 import dev.amends.template.Stack;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -139,7 +140,7 @@ record CheckOptions(
                 given.pairs("--parameter", "NAME=VALUE"),
                 given.all("--parameters"),
                 stack(given),
-                options(given),
+                options(given, selection),
                 path(given, "--baseline"),
                 path(given, "--write-baseline"),
                 given.has("--open-only"),
@@ -168,8 +169,9 @@ record CheckOptions(
                 Set.of());
     }
 
-    private static Map<String, String> options(Arguments given) throws Cannot {
-        Map<String, String> options = given.pairs("--option", "RULE.NAME=VALUE");
+    private static Map<String, String> options(Arguments given, Selection selection) throws Cannot {
+        Map<String, String> options =
+                new LinkedHashMap<>(given.pairs("--option", "RULE.NAME=VALUE"));
         for (String option : options.keySet()) {
             int dot = option.indexOf('.');
             if (dot <= 0) {
@@ -177,6 +179,9 @@ record CheckOptions(
             }
             Selection.settable(option.substring(0, dot), option.substring(dot + 1));
         }
+        Rules.infos().stream()
+                .filter(info -> info.isOffByDefault() && selection.only().contains(info.id()))
+                .forEach(info -> info.on().forEach(options::putIfAbsent));
         return options;
     }
 

@@ -37,7 +37,13 @@ final class RulesCommand {
         String line = "%-" + width + "s  %-8s  %-7s  %s\n";
         StringBuilder text = new StringBuilder(line.formatted("ID", "SEVERITY", "SINCE", "TITLE"));
         infos.forEach(info ->
-                text.append(line.formatted(info.id(), severity(info), info.since(), info.title())));
+                text.append(
+                        line.formatted(
+                                info.id(),
+                                severity(info),
+                                info.since(),
+                                info.title()
+                                        + (info.isOffByDefault() ? " (off by default)" : ""))));
         return text.toString();
     }
 
@@ -53,6 +59,7 @@ final class RulesCommand {
         fields.put("severity", severity(info));
         fields.put("security", info.security());
         fields.put("since", info.since());
+        fields.put("offByDefault", info.isOffByDefault());
         fields.put("options", info.options());
         fields.put("page", "docs/" + info.page());
         return fields;

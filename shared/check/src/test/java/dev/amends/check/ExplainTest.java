@@ -35,7 +35,7 @@ class ExplainTest {
         assertThat(rules.at("rules").items())
                 .extracting(Node::toString)
                 .contains(
-                        "{\"id\":\"runtime-deprecated\",\"title\":\"Lambda runtime that ends\",\"severity\":\"medium\",\"security\":false,\"since\":\"0.1.0\",\"options\":{},\"page\":\"docs/guardrails/runtime-deprecated.md\"}");
+                        "{\"id\":\"runtime-deprecated\",\"title\":\"Lambda runtime that ends\",\"severity\":\"medium\",\"security\":false,\"since\":\"0.1.0\",\"offByDefault\":false,\"options\":{},\"page\":\"docs/guardrails/runtime-deprecated.md\"}");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.amends.template;
 
 import dev.amends.core.guardrail.Severity;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -25,6 +26,9 @@ public record RuleInfo(
         String quote,
         Map<String, String> options) {
 
+    /** The option that switches a rule on which is off by default. */
+    private static final String ON = "on";
+
     /** Of a rule of which nothing can be set. */
     public RuleInfo(
             String id,
@@ -34,6 +38,27 @@ public record RuleInfo(
             String since,
             String quote) {
         this(id, title, severity, security, since, quote, Map.of());
+    }
+
+    /** The same rule, which is only looked for when somebody asks for it. */
+    public RuleInfo offByDefault() {
+        Map<String, String> more = new LinkedHashMap<>(options);
+        more.put(ON, "true looks for it; it is off by default");
+        return new RuleInfo(id, title, severity, security, since, quote, more);
+    }
+
+    /** Whether it is only looked for when somebody asks for it. */
+    public boolean isOffByDefault() {
+        return options.containsKey(ON);
+    }
+
+    /** The setting that asks for it where it is off by default, as an option of a review. */
+    public Map<String, String> on() {
+        return Map.of(id + "." + ON, "true");
+    }
+
+    boolean wanted(Review review) {
+        return !isOffByDefault() || review.option(this, ON, "false").equals("true");
     }
 
     /** The page that explains it, relative to the documentation's root. */

@@ -82,7 +82,9 @@ public final class Rules {
                 throw new OutOfTime();
             }
             ids.add(rule.info().id());
-            found.addAll(rule.check(review));
+            if (rule.info().wanted(review)) {
+                found.addAll(rule.check(review));
+            }
         }
         ids.add(TEMPLATE);
         for (Template.Problem problem : review.template().problems()) {

@@ -69,7 +69,10 @@ class IndexTest {
                                     id,
                                     id,
                                     about == null ? rule.title() : about.title(),
-                                    caught(about, rule),
+                                    caught(about, rule)
+                                            + (rule != null && rule.isOffByDefault()
+                                                    ? ", when it is switched on"
+                                                    : ""),
                                     done(about),
                                     rule == null ? "" : templates(id),
                                     quote(id)));

@@ -36,7 +36,9 @@ final class SarifRules {
         help.put("text", info.title() + ". More: amends explain " + info.id());
         Pages.of(info.id()).ifPresent(page -> help.put("markdown", page));
         rule.put("help", help);
-        rule.put("defaultConfiguration", Map.of("level", level(info.severity())));
+        rule.put(
+                "defaultConfiguration",
+                Map.of("enabled", !info.isOffByDefault(), "level", level(info.severity())));
         Map<String, Object> properties = new LinkedHashMap<>();
         if (info.security()) {
             properties.put("security-severity", score(info.severity()));

@@ -23,16 +23,17 @@ public final class RequestMetricsRule implements Rule {
 
     private static final RuleInfo INFO =
             new RuleInfo(
-                    "s3-request-metrics-off",
-                    "Bucket whose refusals nobody sees",
-                    Severity.LOW,
-                    false,
-                    "0.1.0",
-                    "You have to pay extra to learn this because you have to turn S Three metrics on",
-                    Map.of(
-                            TAGS,
-                            "Values of tags, with commas between them, that mark a bucket much depends on; otherwise "
-                                    + USUAL));
+                            "s3-request-metrics-off",
+                            "Bucket whose refusals nobody sees",
+                            Severity.LOW,
+                            false,
+                            "0.1.0",
+                            "You have to pay extra to learn this because you have to turn S Three metrics on",
+                            Map.of(
+                                    TAGS,
+                                    "Values of tags, with commas between them, that mark a bucket much depends on; otherwise "
+                                            + USUAL))
+                    .offByDefault();
 
     @Override
     public RuleInfo info() {

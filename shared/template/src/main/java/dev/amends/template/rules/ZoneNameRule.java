@@ -34,12 +34,13 @@ public final class ZoneNameRule implements Rule {
 
     private static final RuleInfo INFO =
             new RuleInfo(
-                    "az-name-not-id",
-                    "Availability Zone by its name",
-                    Severity.LOW,
-                    false,
-                    "0.1.0",
-                    "The mapping of az's to physical az's did not match across our account.");
+                            "az-name-not-id",
+                            "Availability Zone by its name",
+                            Severity.LOW,
+                            false,
+                            "0.1.0",
+                            "The mapping of az's to physical az's did not match across our account.")
+                    .offByDefault();
 
     @Override
     public RuleInfo info() {
