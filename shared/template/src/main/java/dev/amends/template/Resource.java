@@ -35,4 +35,9 @@ public record Resource(
     public Optional<Value> get(String... path) {
         return Paths.find(properties, path);
     }
+
+    /** The same one with other properties. */
+    Resource with(Value.Fields others) {
+        return new Resource(logicalId, type, others, attributes, presence, at);
+    }
 }

@@ -30,4 +30,9 @@ public record Review(
     public String option(RuleInfo rule, String name, String unlessSet) {
         return options.getOrDefault(rule.id() + "." + name, unlessSet);
     }
+
+    /** The same of another template. */
+    Review of(Template other) {
+        return new Review(other, today, stack, files, options);
+    }
 }

@@ -5,6 +5,7 @@ import dev.amends.template.ignore.Ignores;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
@@ -61,6 +62,39 @@ public final class Rules {
     }
 
     /**
+     * What one finds. What it would not find if parameters had no defaults is said to be so by
+     * default, by the rule itself or here.
+     */
+    private static List<Violation> check(Rule rule, Review review, Optional<Template> less) {
+        List<Violation> violations = rule.check(review);
+        if (violations.isEmpty() || less.isEmpty()) {
+            return violations;
+        }
+        List<Violation> sure = new ArrayList<>(rule.check(review.of(less.get())));
+        return violations.stream()
+                .map(each -> took(sure, each) || said(each) ? each : each.byDefault())
+                .toList();
+    }
+
+    /** Whether one like it was among them, which then counts no more. */
+    private static boolean took(List<Violation> sure, Violation violation) {
+        return sure.stream()
+                .filter(each ->
+                        each.at().equals(violation.at())
+                                && each.path().equals(violation.path())
+                                && each.severity() == violation.severity())
+                .min(
+                        Comparator.comparing(
+                                each -> !each.sentence().startsWith(violation.sentence())))
+                .map(sure::remove)
+                .orElse(false);
+    }
+
+    private static boolean said(Violation violation) {
+        return violation.sentence().contains("by default");
+    }
+
+    /**
      * What all of them find, and what is wrong with the template itself, less what is to be left
      * alone.
      */
@@ -77,13 +111,14 @@ public final class Rules {
     public static Reviewed review(Review review, BooleanSupplier late) {
         List<Violation> found = new ArrayList<>();
         Set<String> ids = new TreeSet<>();
+        Optional<Template> less = review.template().withoutDefaults();
         for (Rule rule : ALL) {
             if (late.getAsBoolean()) {
                 throw new OutOfTime();
             }
             ids.add(rule.info().id());
             if (rule.info().wanted(review)) {
-                found.addAll(rule.check(review));
+                found.addAll(check(rule, review, less));
             }
         }
         ids.add(TEMPLATE);

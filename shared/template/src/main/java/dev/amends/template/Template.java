@@ -1,6 +1,7 @@
 package dev.amends.template;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,6 +85,52 @@ public final class Template {
     /** What is wrong with it as a template; the rest was read all the same. */
     public List<Problem> problems() {
         return problems;
+    }
+
+    /**
+     * What would be known of it if no parameter had a default. Empty when nothing rests on one. Its
+     * text, format and problems are the same.
+     */
+    Optional<Template> withoutDefaults() {
+        if (resources.stream().noneMatch(each -> rests(each.properties()))) {
+            return Optional.empty();
+        }
+        List<Resource> less =
+                resources.stream()
+                        .map(each -> each.with(withoutDefaults(each.properties())))
+                        .toList();
+        return Optional.of(new Template(source, format, sam, metadata, less, problems));
+    }
+
+    private static boolean rests(Value value) {
+        return value.assumed()
+                || switch (value) {
+                    case Value.Items items -> items.values().stream().anyMatch(Template::rests);
+                    case Value.Fields fields ->
+                            fields.values().values().stream().anyMatch(Template::rests);
+                    default -> false;
+                };
+    }
+
+    private static Value withoutDefaults(Value value) {
+        if (value.assumed()) {
+            return new Value.Unknown("it rests on the default of a parameter", value.at());
+        }
+        return switch (value) {
+            case Value.Fields fields -> withoutDefaults(fields);
+            case Value.Items items ->
+                    new Value.Items(
+                            items.values().stream().map(Template::withoutDefaults).toList(),
+                            false,
+                            items.at());
+            default -> value;
+        };
+    }
+
+    private static Value.Fields withoutDefaults(Value.Fields fields) {
+        Map<String, Value> less = new LinkedHashMap<>();
+        fields.values().forEach((name, each) -> less.put(name, withoutDefaults(each)));
+        return new Value.Fields(less, fields.names(), false, fields.at());
     }
 
     /** The resource of that logical id. */

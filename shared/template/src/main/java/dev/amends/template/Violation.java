@@ -42,4 +42,16 @@ public record Violation(
         return new Violation(
                 rule.id(), "", List.of(), Position.START, rule.severity(), sentence, null);
     }
+
+    /** The same one, which a parameter's default decided; its sentence says so. */
+    Violation byDefault() {
+        return new Violation(
+                rule,
+                logicalId,
+                path,
+                at,
+                severity,
+                sentence + " That is so by default: a parameter decides it.",
+                snippet);
+    }
 }

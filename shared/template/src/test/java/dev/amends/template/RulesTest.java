@@ -7,12 +7,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,6 +34,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RulesTest {
     private static final Path FIXTURES = Path.of("src/test/resources/rules");
     private static final LocalDate TODAY = LocalDate.of(2026, 12, 1);
+    private static final Pattern TOKEN =
+            Pattern.compile(
+                    "'(?:[^']|'')*'|\"(?:[^\"\\\\]|\\\\.)*\"|[^\\s'\"!|>&*{\\[#,}\\]][^,}\\]#\\n]*?(?=\\s*(?:[,}\\]]|#|$))");
+    private static final Pattern PARAMETERS = Pattern.compile("(?m)^Parameters: *(\\{?)");
     private static final Pattern TEMPLATES = Pattern.compile("(good|bad)-.*");
 
     static Stream<Path> fixtures() throws IOException {
@@ -49,6 +56,7 @@ class RulesTest {
         String text = Files.readString(file);
         String id = file.getParent().getFileName().toString();
         List<String> expected = said(text, "expect");
+        assertThat(template(text).problems()).as("a fixture is a good template").isEmpty();
 
         List<String> found =
                 check(file, id).stream()
@@ -62,11 +70,94 @@ class RulesTest {
                 .isEqualTo(file.getFileName().toString().startsWith("good-"));
     }
 
-    private static List<Violation> check(Path file, String id) throws Exception {
+    /** A literal is made a parameter's default; what is not found without it rests on it. */
+    @ParameterizedTest
+    @MethodSource("fixtures")
+    void what_a_parameters_default_decides_is_said_to_be_so_by_default(Path file) throws Exception {
         String text = Files.readString(file);
+        String id = file.getParent().getFileName().toString();
+        List<Value.Scalar> literals = new ArrayList<>();
+        for (Resource resource : TemplateReader.read(text, Given.NOTHING).resources()) {
+            literals(resource.properties(), literals);
+        }
+        for (Value.Scalar literal : literals) {
+            String written = "'" + literal.text().replace("'", "''") + "'";
+            List<Violation> decided =
+                    found(file, referring(text, literal, ", Default: " + written), id);
+            found(file, referring(text, literal, ""), id)
+                    .forEach(each -> removeLike(decided, each));
+            assertThat(decided.stream().map(Violation::sentence))
+                    .as("%s in line %d", written, literal.at().line())
+                    .allSatisfy(sentence -> assertThat(sentence).contains("by default"));
+        }
+    }
+
+    /** The text with a parameter in the place of a literal; empty where that is not to be done. */
+    private static String referring(String text, Value.Scalar literal, String more) {
+        List<String> lines = new ArrayList<>(text.lines().toList());
+        String line = lines.get(literal.at().line() - 1);
+        String before = line.substring(0, literal.at().column() - 1);
+        Matcher token = TOKEN.matcher(line.substring(before.length()));
+        if (!token.lookingAt() || text.stripLeading().startsWith("{")) {
+            return "";
+        }
+        String parameter = "Literal: { Type: String" + more + " }";
+        lines.set(
+                literal.at().line() - 1,
+                before + "!Ref Literal" + line.substring(before.length() + token.end()));
+        String referring = String.join("\n", lines) + "\n";
+        return PARAMETERS.matcher(referring).find()
+                ? PARAMETERS
+                        .matcher(referring)
+                        .replaceFirst(found ->
+                                Matcher.quoteReplacement(
+                                        found.group(1).isEmpty()
+                                                ? "Parameters:\n  " + parameter
+                                                : "Parameters: { " + parameter + ","))
+                : referring + "Parameters: { " + parameter + " }\n";
+    }
+
+    private static List<Violation> found(Path file, String text, String id) throws Exception {
+        List<Violation> found = new ArrayList<>();
+        try {
+            found.addAll(text.isEmpty() ? List.of() : check(file, text, id));
+        } catch (UnreadableTemplate e) {
+            // A parameter cannot stand everywhere.
+        }
+        found.removeIf(violation -> !violation.rule().equals(id));
+        return found;
+    }
+
+    /** Another name in a sentence is no other finding. */
+    private static void removeLike(List<Violation> from, Violation violation) {
+        from.stream()
+                .filter(each ->
+                        each.logicalId().equals(violation.logicalId())
+                                && each.path().equals(violation.path())
+                                && each.severity() == violation.severity())
+                .min(
+                        Comparator.comparing(
+                                each -> !violation.sentence().startsWith(each.sentence())))
+                .ifPresent(from::remove);
+    }
+
+    private static void literals(Value value, List<Value.Scalar> found) {
+        switch (value) {
+            case Value.Scalar scalar when !scalar.assumed() -> found.add(scalar);
+            case Value.Items items -> items.values().forEach(each -> literals(each, found));
+            case Value.Fields fields ->
+                    fields.values().values().forEach(each -> literals(each, found));
+            default -> {}
+        }
+    }
+
+    private static List<Violation> check(Path file, String id) throws Exception {
+        return check(file, Files.readString(file), id);
+    }
+
+    private static List<Violation> check(Path file, String text, String id) throws Exception {
         Stack stack = stack(text);
-        Template template = TemplateReader.read(text, new Given(Map.of(), stack.pseudo()));
-        assertThat(template.problems()).as("a fixture is a good template").isEmpty();
+        Template template = template(text);
         Map<String, String> options = new HashMap<>();
         pairs(said(text, "option")).forEach((name, value) -> options.put(id + "." + name, value));
         return Rules.check(
@@ -76,6 +167,10 @@ class RulesTest {
                         stack,
                         name -> beside(file.resolveSibling(name)),
                         options));
+    }
+
+    private static Template template(String text) throws UnreadableTemplate {
+        return TemplateReader.read(text, new Given(Map.of(), stack(text).pseudo()));
     }
 
     private static Stack stack(String text) {
