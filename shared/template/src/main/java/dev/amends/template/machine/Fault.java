@@ -31,9 +31,7 @@ public record Fault(Kind kind, String state, Position at, String sentence, List<
         /** Nothing ends the wait for an answer from outside. */
         NO_TIMEOUT(Severity.MEDIUM),
         /** It waits for hours between two tries. */
-        LONG_WAIT(Severity.LOW),
-        /** All that failed together is tried again together. */
-        NO_JITTER(Severity.LOW);
+        LONG_WAIT(Severity.LOW);
 
         private final Severity severity;
 

@@ -46,7 +46,7 @@ public final class MachineJudge {
             judge.handlers(state);
             judge.waits(state);
         }
-        judge.storms();
+        judge.waits();
         return List.copyOf(judge.faults);
     }
 
@@ -204,14 +204,10 @@ public final class MachineJudge {
         }
     }
 
-    private void storms() {
-        List<State> together = new ArrayList<>();
+    private void waits() {
         for (State state : machine.states()) {
-            boolean sudden = false;
             for (Handler retrier : state.retriers()) {
-                double attempts = retrier.number("MaxAttempts", 3);
-                sudden |= attempts > 0 && !retrier.has("JitterStrategy");
-                longest(retrier, attempts)
+                longest(retrier, retrier.number("MaxAttempts", 3))
                         .ifPresent(wait ->
                                 add(
                                         Kind.LONG_WAIT,
@@ -220,16 +216,6 @@ public final class MachineJudge {
                                         "%s waits %s before its last try: BackoffRate without MaxDelaySeconds has no upper end."
                                                 .formatted(Names.shown(state.name()), wait)));
             }
-            if (sudden) {
-                together.add(state);
-            }
-        }
-        if (!together.isEmpty()) {
-            add(
-                    Kind.NO_JITTER,
-                    together.getFirst(),
-                    "executions that fail together try %s again together: their Retry has no JitterStrategy."
-                            .formatted(Names.shown(together.stream().map(State::name).toList())));
         }
     }
 

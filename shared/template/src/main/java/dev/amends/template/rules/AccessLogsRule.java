@@ -13,7 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** A load balancer that keeps no access logs. */
+/** A load balancer that the internet reaches and that keeps no access logs. */
 public final class AccessLogsRule implements Rule {
     private static final String ENABLED = "access_logs.s3.enabled";
 
@@ -41,7 +41,8 @@ public final class AccessLogsRule implements Rule {
         Set<String> encrypted = encrypted(template);
         List<Violation> violations = new ArrayList<>();
         for (Resource balancer : template.ofType("AWS::ElasticLoadBalancingV2::LoadBalancer")) {
-            if (!delivered.contains(balancer.logicalId())
+            if (faced(balancer)
+                    && !delivered.contains(balancer.logicalId())
                     && logs(balancer, encrypted)
                     && !on(balancer)) {
                 violations.add(
@@ -56,7 +57,8 @@ public final class AccessLogsRule implements Rule {
             }
         }
         for (Resource balancer : template.ofType("AWS::ElasticLoadBalancing::LoadBalancer")) {
-            if (!Known.unclear(balancer.get("AccessLoggingPolicy"))
+            if (faced(balancer)
+                    && !Known.unclear(balancer.get("AccessLoggingPolicy"))
                     && !Known.unclear(balancer.get("AccessLoggingPolicy", "Enabled"))
                     && !Known.isTrue(balancer, "AccessLoggingPolicy", "Enabled")) {
                 violations.add(
@@ -89,6 +91,12 @@ public final class AccessLogsRule implements Rule {
             }
         }
         return balancers;
+    }
+
+    /** Whether it surely faces the internet, as it does unless told otherwise. */
+    private static boolean faced(Resource balancer) {
+        return !Known.unclear(balancer.get("Scheme"))
+                && !Known.text(balancer, "Scheme").equals("internal");
     }
 
     private static boolean logs(Resource balancer, Set<String> encrypted) {

@@ -22,12 +22,13 @@ public final class DefaultLogGroupRule implements Rule {
 
     private static final RuleInfo INFO =
             new RuleInfo(
-                    "lambda-default-log-group",
-                    "Function whose log group nobody owns",
-                    Severity.LOW,
-                    false,
-                    "0.1.0",
-                    "letting you configure which Cloud Watch log group to create or to pipe logs to");
+                            "lambda-default-log-group",
+                            "Function whose log group nobody owns",
+                            Severity.LOW,
+                            false,
+                            "0.1.0",
+                            "letting you configure which Cloud Watch log group to create or to pipe logs to")
+                    .offByDefault();
 
     @Override
     public RuleInfo info() {

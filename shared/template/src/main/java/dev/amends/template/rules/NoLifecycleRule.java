@@ -5,10 +5,13 @@ import dev.amends.template.Resource;
 import dev.amends.template.Review;
 import dev.amends.template.Rule;
 import dev.amends.template.RuleInfo;
+import dev.amends.template.Template;
 import dev.amends.template.Value;
 import dev.amends.template.Violation;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** A bucket whose content grows for ever, because no lifecycle rule says otherwise. */
 public final class NoLifecycleRule implements Rule {
@@ -42,10 +45,12 @@ public final class NoLifecycleRule implements Rule {
 
     @Override
     public List<Violation> check(Review review) {
+        Set<String> served = served(review.template());
         List<Violation> violations = new ArrayList<>();
         for (Resource bucket : review.template().ofType("AWS::S3::Bucket")) {
             if (Known.unclear(bucket.get("LifecycleConfiguration"))
-                    || Known.unclear(bucket.get("LifecycleConfiguration", "Rules"))) {
+                    || Known.unclear(bucket.get("LifecycleConfiguration", "Rules"))
+                    || content(bucket, served)) {
                 continue;
             }
             List<Lifecycle.Written> rules = Lifecycle.rules(bucket);
@@ -79,6 +84,27 @@ public final class NoLifecycleRule implements Rule {
             }
         }
         return violations;
+    }
+
+    /**
+     * Whether it holds what is served from it, which grows with a site and not with its use. Where
+     * versions are kept, each deployment leaves the former one behind.
+     */
+    private static boolean content(Resource bucket, Set<String> served) {
+        return (bucket.get("WebsiteConfiguration").isPresent()
+                        || served.contains(bucket.logicalId()))
+                && bucket.get("VersioningConfiguration").isEmpty();
+    }
+
+    /** The buckets from which CloudFront serves. */
+    private static Set<String> served(Template template) {
+        Set<String> served = new HashSet<>();
+        for (Resource distribution : template.ofType("AWS::CloudFront::Distribution")) {
+            for (Value origin : Known.items(distribution, "DistributionConfig", "Origins")) {
+                served.add(Known.referred(Known.field(origin, "DomainName")));
+            }
+        }
+        return served;
     }
 
     /** A status that is not known may be "Enabled". */

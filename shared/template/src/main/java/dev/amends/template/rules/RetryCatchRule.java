@@ -178,7 +178,6 @@ public final class RetryCatchRule implements Rule {
             case NO_CATCH -> "\"Catch\": [{\"ErrorEquals\": [\"States.ALL\"], \"Next\": \"Undo\"}]";
             case NO_TIMEOUT -> "\"TimeoutSeconds\": 3600";
             case LONG_WAIT -> "\"MaxDelaySeconds\": 300";
-            case NO_JITTER -> "\"JitterStrategy\": \"FULL\"";
             case MISPLACED_ALL, UNREACHED, LEADS_ASTRAY -> null;
         };
     }

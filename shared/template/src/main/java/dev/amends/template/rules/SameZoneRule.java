@@ -8,12 +8,12 @@ import dev.amends.template.RuleInfo;
 import dev.amends.template.Value;
 import dev.amends.template.Violation;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Several subnets, all of them in one Availability Zone: when it fails, all of it fails. */
 public final class SameZoneRule implements Rule {
@@ -59,30 +59,42 @@ public final class SameZoneRule implements Rule {
             byVpc.computeIfAbsent(vpc, each -> new ArrayList<>()).add(subnet);
         }
         byVpc.forEach((vpc, subnets) -> {
-            Map<String, Integer> zones = new HashMap<>();
-            subnets.forEach(subnet -> zones.merge(zone(subnet), 1, Integer::sum));
-            // One zone of which nothing is known may be another one.
-            if (vpc.isEmpty() || subnets.size() < 2 || zones.size() > 1 || zones.containsKey("")) {
-                return;
+            if (!vpc.isEmpty() && together(subnets) && spread(subnets)) {
+                violations.add(together(subnets.getLast(), subnets));
             }
-            Resource last = subnets.getLast();
-            Value value = at(last);
-            violations.add(
-                    Violation.of(
-                            INFO,
-                            last,
-                            List.of("AvailabilityZone"),
-                            value.at(),
-                            "%s are all in one Availability Zone%s: when it fails, all of them do. A subnet cannot be moved, so this is best put right before anything is in them."
-                                    .formatted(
-                                            String.join(
-                                                    " and ",
-                                                    subnets.stream()
-                                                            .map(Resource::logicalId)
-                                                            .toList()),
-                                            Zones.shown(value)),
-                            "AvailabilityZone: !Select [1, !GetAZs \"\"]"));
         });
+    }
+
+    /** One zone of which nothing is known may be another one. */
+    private static boolean together(List<Resource> subnets) {
+        Set<String> zones = subnets.stream().map(SameZoneRule::zone).collect(Collectors.toSet());
+        return zones.size() == 1 && !zones.contains("");
+    }
+
+    /**
+     * Whether there are two of one kind, which only makes sense in two zones. One public and one
+     * private subnet is how a VPC in one zone is meant.
+     */
+    private static boolean spread(List<Resource> subnets) {
+        long open =
+                subnets.stream().filter(each -> Known.isTrue(each, "MapPublicIpOnLaunch")).count();
+        return open > 1 || subnets.size() - open > 1;
+    }
+
+    private static Violation together(Resource last, List<Resource> subnets) {
+        Value value = at(last);
+        return Violation.of(
+                INFO,
+                last,
+                List.of("AvailabilityZone"),
+                value.at(),
+                "%s are all in one Availability Zone%s: when it fails, all of them do. A subnet cannot be moved, so this is best put right before anything is in them."
+                        .formatted(
+                                String.join(
+                                        " and ",
+                                        subnets.stream().map(Resource::logicalId).toList()),
+                                Zones.shown(value)),
+                "AvailabilityZone: !Select [1, !GetAZs \"\"]");
     }
 
     private static Value at(Resource subnet) {
