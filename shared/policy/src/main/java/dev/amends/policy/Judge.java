@@ -113,6 +113,7 @@ final class Judge {
                                 Construct.NOT_PRINCIPAL,
                                 "It lets in everyone but somebody who cannot be told.",
                                 Who.PUBLIC,
+                                "",
                                 principal.path()));
             }
         }

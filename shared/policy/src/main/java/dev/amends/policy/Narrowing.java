@@ -213,7 +213,8 @@ final class Narrowing {
             case Principal.Account account -> account.written();
             case Principal.Service service -> service.name();
             case Principal.Deleted deleted -> "who no longer exists";
-            case Principal.Unclear unclear -> "who cannot be told";
+            case Principal.Unclear unclear ->
+                    unclear.called().isEmpty() ? "who cannot be told" : unclear.called();
         };
     }
 

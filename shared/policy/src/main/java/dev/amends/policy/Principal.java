@@ -57,7 +57,11 @@ sealed interface Principal {
     /** A user or role that was deleted: its unique id stays behind and is never reused. */
     record Deleted(String path) implements Principal {}
 
-    /** Somebody, but it cannot be told who. */
-    record Unclear(Construct construct, String because, Who atMost, String path)
+    /**
+     * Somebody, but it cannot be told who.
+     *
+     * @param called whom a sentence speaks of; empty when there is nobody to name
+     */
+    record Unclear(Construct construct, String because, Who atMost, String called, String path)
             implements Principal {}
 }

@@ -105,6 +105,8 @@ final class Principals {
                     Construct.ORIGIN_ACCESS_IDENTITY,
                     "A CloudFront origin access identity does not show whose it is.",
                     Who.OTHER_ACCOUNT,
+                    "whoever owns the CloudFront origin access identity "
+                            + Text.quote(text.substring(text.lastIndexOf(' ') + 1)),
                     path);
         }
         return odd(text, path);
@@ -169,6 +171,7 @@ final class Principals {
                         ? "A canonical user id does not show whose it is."
                         : "It is no principal that AWS accepts.",
                 id ? Who.OTHER_ACCOUNT : Who.PUBLIC,
+                id ? "whoever has the canonical user id " + text.substring(0, 8) + "…" : "",
                 path);
     }
 
@@ -180,6 +183,6 @@ final class Principals {
     }
 
     private static Principal unclear(Construct construct, String because, String path) {
-        return new Principal.Unclear(construct, because, Who.PUBLIC, path);
+        return new Principal.Unclear(construct, because, Who.PUBLIC, "", path);
     }
 }

@@ -61,8 +61,15 @@ final class Sentences {
     }
 
     private String unknown(Judge.Found found, Doing doing) {
-        if (found.principal() instanceof Principal.Unclear) {
-            return unknown(doing);
+        if (found.principal() instanceof Principal.Unclear unclear) {
+            String called = unclear.called();
+            return called.isEmpty()
+                    ? unknown(doing)
+                    : Character.toUpperCase(called.charAt(0))
+                            + called.substring(1)
+                            + " can "
+                            + doing.phrase()
+                            + ".";
         }
         String open = of(found.as(found.atMost()), doing);
         return "It cannot be told whether "
