@@ -29,6 +29,9 @@ class OracleTest {
     private static final long SEED = Long.getLong("amends.oracle.seed", 20261201L);
     private static final int REQUESTS = 50;
 
+    /** So begin names of policies by chance whose conditions hardly anybody can meet. */
+    private static final String ODD = "odd ";
+
     @TempDir Path folder;
 
     @Test
@@ -122,10 +125,12 @@ class OracleTest {
             }
         }
         for (long seed = SEED; cases.size() < most; seed++) {
-            Policies make = new Policies(new Random(seed));
-            Setting setting = make.setting();
+            Random random = new Random(seed);
+            Setting setting = new Policies(random).setting();
+            // Every fourth is of anything beside anything; the others are such as somebody writes.
+            Policies make = new Policies(random, seed % 4 == 0 ? null : setting.kind());
             String policy = Node.write(Policies.policy(make.statements()));
-            add(cases, "seed " + seed, setting, policy);
+            add(cases, (seed % 4 == 0 ? ODD : "seed ") + seed, setting, policy);
         }
         return cases;
     }
@@ -190,7 +195,7 @@ class OracleTest {
                 }
             }
             Who sure = one.analysis.who();
-            if (sure.open()) {
+            if (sure.open() && !one.name.startsWith(ODD)) {
                 certain++;
                 // A function URL is open to whoever may call it; its own kind of public.
                 if (witnessed.compareTo(sure.and(Who.FUNCTION_URL_PUBLIC)) < 0) {
@@ -258,9 +263,10 @@ class OracleTest {
             assertThat(unsound).as("seed %d", SEED).isEqualTo(List.of());
             assertThat(narrowedWrongly).as("seed %d", SEED).isEqualTo(List.of());
             assertThat(allowed).as("of %d requests", requests).isGreaterThan(requests / 20);
-            // The simulator knows no date and no private address, and no one who signs in
-            // elsewhere.
-            assertThat(imprecise.size()).as("%s", imprecise).isLessThan(certain / 4);
+            // The simulator knows no date, no private address and nobody who signs in elsewhere,
+            // and
+            // of what is by chance, conditions together may leave no one.
+            assertThat(imprecise.size()).as("%s", imprecise).isLessThan(certain / 2);
         }
 
         void write() throws IOException {
@@ -270,8 +276,8 @@ class OracleTest {
                     page,
                     """
                     Policies held against @cloud-copilot/iam-simulate: %,d policies, %,d requests from outside (%,d of them allowed, \
-                    %,d that it refuses to answer). Allowed where we say less: %d. Of %,d policies said to be open, %,d without a \
-                    witness among those requests. Narrowed: %,d, of which wider, not closed or closed to those who are meant: %d.
+                    %,d that it refuses to answer). Allowed where we say less: %d. Of %,d policies that somebody would write and \
+                    that are said to be open, %,d without a witness among those requests. Narrowed: %,d, of which wider, not closed or closed to those who are meant: %d.
                     """
                             .formatted(
                                     policies,

@@ -78,6 +78,7 @@ final class Outsiders {
     private final Set<String> resources = new LinkedHashSet<>();
     private final Set<String> principals = new TreeSet<>();
     private final Set<String> services = new TreeSet<>();
+    private boolean everyone;
 
     private Outsiders(Map<?, ?> policy, Setting setting, Random random) {
         this.setting = setting;
@@ -117,6 +118,12 @@ final class Outsiders {
             if (statement.containsKey("NotAction")) {
                 actions(List.of("*"));
             }
+            Object principal = statement.get("Principal");
+            everyone |=
+                    principal == null
+                            || "*".equals(principal)
+                            || (principal instanceof Map<?, ?> map
+                                    && list(map.get("AWS")).contains("*"));
         }
         list(statement.get("Resource")).forEach(each -> resources.add(fill(String.valueOf(each))));
         list(statement.get("NotResource"))
@@ -390,8 +397,12 @@ final class Outsiders {
     private void who(String key, String value, Caller caller, Map<String, Object> context) {
         switch (key) {
             case "aws:sourceip" -> {
-                if (caller.named() && !value.contains(":") && context.containsKey(key)) {
+                if (caller.named()
+                        && !everyone
+                        && !value.contains(":")
+                        && context.containsKey(key)) {
                     // One who is let in by name may be anywhere; an address does not make it ours.
+                    // Where everyone is let in from a fixed network, it does.
                     context.put(
                             key,
                             value.contains("/") ? value.substring(0, value.indexOf('/')) : value);

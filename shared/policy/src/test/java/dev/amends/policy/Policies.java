@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** Policies by chance, from parts that matter: ours, others', everyone's, fixed and not. */
 final class Policies {
@@ -110,10 +111,79 @@ final class Policies {
                     KnownVerdicts.ORGANISATION + "/*",
                     "AROAEXAMPLEEXAMPLE123:*");
 
+    /** What is written of a key: operators and values that fit it, and each other. */
+    private record Fitting(List<String> keys, List<String> operators, List<Object> values) {}
+
+    private static final List<Fitting> FITTING =
+            List.of(
+                    new Fitting(
+                            List.of("aws:PrincipalOrgID", "aws:SourceOrgID"),
+                            List.of("StringEquals", "StringNotEquals", "StringLike"),
+                            List.of(KnownVerdicts.ORGANISATION, "o-zzzzzzzzzz", "o-*")),
+                    new Fitting(
+                            List.of("aws:PrincipalOrgPaths"),
+                            List.of("ForAnyValue:StringLike", "ForAnyValue:StringNotLike"),
+                            List.of(KnownVerdicts.ORGANISATION + "/*", "o-zzzzzzzzzz/r-1/*")),
+                    new Fitting(
+                            List.of(
+                                    "aws:PrincipalAccount",
+                                    "aws:SourceAccount",
+                                    "aws:VpceAccount",
+                                    "s3:DataAccessPointAccount"),
+                            List.of(
+                                    "StringEquals",
+                                    "StringNotEquals",
+                                    "StringEqualsIfExists",
+                                    "StringNotEqualsIfExists"),
+                            List.of(OWN, OTHER, "${aws:ResourceAccount}")),
+                    new Fitting(
+                            List.of("aws:PrincipalArn", "aws:SourceArn"),
+                            List.of("ArnLike", "ArnNotLike", "StringLike", "ArnLikeIfExists"),
+                            List.of(
+                                    "arn:aws:iam::" + OWN + ":role/*",
+                                    "arn:aws:iam::" + OTHER + ":role/x",
+                                    "arn:aws:sns:eu-west-1:" + OWN + ":orders",
+                                    "arn:aws:sns:eu-west-1:*:orders",
+                                    "arn:aws:s3:::pictures")),
+                    new Fitting(
+                            List.of("aws:SourceIp"),
+                            List.of("IpAddress", "NotIpAddress", "IpAddressIfExists"),
+                            List.of("203.0.113.0/24", "198.51.100.7", "8.0.0.0/7")),
+                    new Fitting(
+                            List.of("aws:SourceVpce"),
+                            List.of("StringEquals", "StringNotEquals", "StringNotEqualsIfExists"),
+                            List.of("vpce-1a2b3c4d", "vpce-*")),
+                    new Fitting(
+                            List.of("aws:SecureTransport", "aws:PrincipalIsAWSService"),
+                            List.of("Bool", "BoolIfExists"),
+                            List.of("true", "false")),
+                    new Fitting(
+                            List.of("aws:SourceAccount", "aws:PrincipalAccount"),
+                            List.of("Null"),
+                            List.of("true", "false")));
+    private static final List<Object> CALLERS = PRINCIPALS.subList(0, 10);
+    private static final Map<Kind, List<Object>> ACTIONS_OF =
+            Map.of(
+                    Kind.S3_BUCKET, ACTIONS.subList(0, 5),
+                    Kind.LAMBDA_FUNCTION, List.of("lambda:InvokeFunction", "lambda:*"));
+    private static final String FUNCTION =
+            "arn:aws:lambda:eu-west-1:" + OWN + ":function:orders-api";
+
     private final RandomGenerator random;
+    private final @Nullable Kind fitting;
 
     Policies(RandomGenerator random) {
+        this(random, null);
+    }
+
+    /**
+     * Of what somebody would write.
+     *
+     * @param fitting what they are attached to; null for anything beside anything
+     */
+    Policies(RandomGenerator random, @Nullable Kind fitting) {
         this.random = random;
+        this.fitting = fitting;
     }
 
     Setting setting() {
@@ -140,6 +210,19 @@ final class Policies {
         Map<String, Object> statement = new LinkedHashMap<>();
         statement.put("Sid", sid);
         statement.put("Effect", allow ? "Allow" : "Deny");
+        if (fitting != null) {
+            statement.put("Principal", one(allow ? CALLERS : CALLERS.subList(0, 7)));
+            statement.put("Action", one(ACTIONS_OF.getOrDefault(fitting, ACTIONS)));
+            statement.put("Resource", fitting == Kind.LAMBDA_FUNCTION ? FUNCTION : one(RESOURCES));
+            Map<String, Object> block = new LinkedHashMap<>();
+            for (int i = random.nextInt(3); i > 0; i--) {
+                fittingCondition(block);
+            }
+            if (!block.isEmpty()) {
+                statement.put("Condition", block);
+            }
+            return statement;
+        }
         statement.put(random.nextInt(10) == 0 ? "NotPrincipal" : "Principal", one(PRINCIPALS));
         statement.put(random.nextInt(12) == 0 ? "NotAction" : "Action", one(ACTIONS));
         statement.put(random.nextInt(12) == 0 ? "NotResource" : "Resource", one(RESOURCES));
@@ -168,6 +251,14 @@ final class Policies {
         keys.putIfAbsent(
                 key, random.nextInt(4) == 0 ? List.of(one(VALUES), one(VALUES)) : one(VALUES));
         block.put(operator, keys);
+    }
+
+    private void fittingCondition(Map<String, Object> block) {
+        Fitting about = one(FITTING);
+        Object value = one(about.values);
+        block.putIfAbsent(
+                one(about.operators),
+                Map.of(one(about.keys), random.nextInt(4) == 0 ? about.values : value));
     }
 
     static Map<String, Object> policy(List<Map<String, Object>> statements) {
