@@ -2,12 +2,16 @@ package dev.amends.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is written, and what it is worth. */
 class TemplateReaderTest {
@@ -249,20 +253,48 @@ class TemplateReaderTest {
                 TemplateReader.read(
                         """
                         Resources:
-                          It: { Type: X, Properties: { A: 1, A: 2, B: !Ref Nothing, C: !Dance x } }
-                          Empty:
                           It: { Type: Y }
+                          Empty:
+                          It: { Type: X, Properties: { A: 1, A: 2, B: !Ref Nothing, C: !Dance x } }
                         """,
                         Given.NOTHING);
         assertThat(template.problems())
                 .extracting(Template.Problem::sentence)
                 .containsExactly(
-                        "\"A\" stands here twice; the first one counts.",
-                        "\"It\" stands here twice; the first one counts.",
-                        "Nothing is neither a parameter nor a resource.",
-                        "Empty is no resource: it has no Type.");
+                        "\"A\" stands here twice; the last one counts.",
+                        "\"It\" stands here twice; the last one counts.",
+                        "Empty is no resource: it has no Type.",
+                        "Nothing is neither a parameter nor a resource.");
         assertThat(said(template.resource("It").orElseThrow().properties()))
-                .startsWith("{A=NUMBER 1;");
+                .startsWith("{A=NUMBER 2;");
+    }
+
+    /** YAML 1.1, in which these mean something; in YAML 1.2 some of them are errors. */
+    static Stream<Arguments> takenAsCloudFormationDoes() {
+        return Stream.of(
+                arguments("a hyphen in a flow list", "{ A: !Join [-, [a, b]] }", "TEXT a-b"),
+                arguments("the same with blanks", "{ A: !Join [ -, [ a, b ] ] }", "TEXT a-b"),
+                arguments("a comma at the end of a flow map", "{ A: x, }", "TEXT x"),
+                arguments("commas at the end of lists", "{ A: !Join [-, [a, b,],] }", "TEXT a-b"),
+                arguments("no blank behind a quoted key", "{\"A\":\"x\"}", "TEXT x"),
+                arguments("a closing brace at the margin", "{ A: x,\nB: y\n}", "TEXT x"),
+                arguments("a colon in a plain text", "{ A: a:b }", "TEXT a:b"),
+                arguments("a tab before a comment", "\n    A: x\t# c", "TEXT x"),
+                arguments("a key asked for", "\n    ? A\n    : x", "TEXT x"),
+                arguments("carriage returns", "\r\n    A: x\r\n    B: y\r\n", "TEXT x"),
+                arguments("a block of blanks", "\n    A: |\n          \n  # c\n", "TEXT "),
+                arguments("blanks, then less", "\n    A: >-\n         \n\n    B: y", "TEXT "));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("takenAsCloudFormationDoes")
+    void what_cloudformation_takes_is_read(String what, String properties, String value)
+            throws UnreadableTemplate {
+        String text = "\ufeffResources:\n It:\n  Type: X\n  Properties: " + properties;
+        Template template = TemplateReader.read(text, Given.NOTHING);
+        assertThat(said(template.resource("It").orElseThrow().get("A").orElseThrow()))
+                .as(what)
+                .isEqualTo(value);
     }
 
     @ParameterizedTest
@@ -275,6 +307,9 @@ class TemplateReaderTest {
                 "'Resources: {' | it is not YAML",
                 "'{ \"Resources\": ' | it is not JSON",
                 "'{ \"Resources\": {} } x' | it is not JSON",
+                "'{ \"Resources\": {}, }' | it is not JSON",
+                "'a: [:, b]' | it is not YAML",
+                "'a: @b' | it is not YAML",
                 "'a: *b' | *b means nothing that stands before it",
             })
     void what_is_no_template_is_said_in_a_sentence(String text, String why) {

@@ -3,17 +3,18 @@ package dev.amends.check.input;
 import dev.amends.check.terminal.Cannot;
 import dev.amends.core.json.BadJson;
 import dev.amends.core.json.Node;
+import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
-import org.snakeyaml.engine.v2.nodes.NodeTuple;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
  * Values of parameters from a file, in any form in which people keep them:
@@ -119,12 +120,11 @@ public final class ParameterFile {
 
     private void yaml(String text) throws Cannot {
         try {
-            var root =
-                    new Compose(LoadSettings.builder().setLabel(name).build()).composeString(text);
-            if (root.isEmpty()) {
+            var root = new Yaml(new LoaderOptions()).compose(new StringReader(text));
+            if (root == null) {
                 return;
             }
-            switch (root.get()) {
+            switch (root) {
                 case MappingNode map -> fields(inner(map));
                 case SequenceNode list -> {
                     for (var item : list.getValue()) {
@@ -137,10 +137,10 @@ public final class ParameterFile {
                 }
                 default -> throw wrong("holds no parameters");
             }
-        } catch (MarkedYamlEngineException e) {
-            int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
+        } catch (MarkedYAMLException e) {
+            int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
             throw wrong("is no YAML, line %d: %s".formatted(line, e.getProblem()));
-        } catch (YamlEngineException e) {
+        } catch (YAMLException e) {
             throw wrong("is no YAML: " + e.getMessage());
         }
     }

@@ -104,12 +104,11 @@ final class Growing {
         if (!map.names.add(key.text())) {
             problems.add(
                     new Template.Problem(
-                            "\"%s\" stands here twice; the first one counts."
+                            "\"%s\" stands here twice; the last one counts."
                                     .formatted(shortened(key.text())),
                             key.at()));
-            return;
         }
-        // What was merged before stands elsewhere.
+        // What was merged, or stood here, before: of two, CloudFormation takes the last.
         map.entries.remove(key.text());
         map.entries.put(key.text(), new Raw.Entry(key.text(), key.at(), value));
     }

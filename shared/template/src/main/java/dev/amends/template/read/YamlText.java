@@ -3,38 +3,35 @@ package dev.amends.template.read;
 import dev.amends.template.Position;
 import dev.amends.template.Template;
 import dev.amends.template.UnreadableTemplate;
+import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Parse;
-import org.snakeyaml.engine.v2.common.Anchor;
-import org.snakeyaml.engine.v2.common.ScalarStyle;
-import org.snakeyaml.engine.v2.events.AliasEvent;
-import org.snakeyaml.engine.v2.events.DocumentStartEvent;
-import org.snakeyaml.engine.v2.events.Event;
-import org.snakeyaml.engine.v2.events.MappingStartEvent;
-import org.snakeyaml.engine.v2.events.NodeEvent;
-import org.snakeyaml.engine.v2.events.ScalarEvent;
-import org.snakeyaml.engine.v2.events.SequenceStartEvent;
-import org.snakeyaml.engine.v2.exceptions.Mark;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.events.AliasEvent;
+import org.yaml.snakeyaml.events.DocumentStartEvent;
+import org.yaml.snakeyaml.events.Event;
+import org.yaml.snakeyaml.events.MappingStartEvent;
+import org.yaml.snakeyaml.events.NodeEvent;
+import org.yaml.snakeyaml.events.ScalarEvent;
+import org.yaml.snakeyaml.events.SequenceStartEvent;
 
-/** Reads YAML, with the tags of CloudFormation's short functions. */
+/**
+ * Reads YAML 1.1, with the tags of CloudFormation's short functions (<a
+ * href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-formats.html">CloudFormation
+ * user guide, template formats</a>). YAML 1.2 is another language in small things that templates
+ * have, such as {@code [-, a]}.
+ */
 final class YamlText {
-    private static final LoadSettings SETTINGS =
-            LoadSettings.builder()
-                    .setLabel("template")
-                    .setCodePointLimit(5_000_000)
-                    // What is left of a buffer is copied into the next one, and while a text lasts
-                    // all of it is left: with 1,024 characters a long text takes its length
-                    // squared.
-                    .setBufferSize(65_536)
-                    .build();
+    private static final LoaderOptions OPTIONS = options();
 
     private final Growing tree;
     private final Map<String, Raw> anchors = new HashMap<>();
@@ -46,12 +43,19 @@ final class YamlText {
         this.tree = new Growing(problems);
     }
 
+    private static LoaderOptions options() {
+        LoaderOptions options = new LoaderOptions();
+        options.setCodePointLimit(5_000_000);
+        options.setNestingDepthLimit(Growing.DEPTH * 2); // whose own answer is clearer
+        return options;
+    }
+
     static @Nullable Raw read(String text, List<Template.Problem> problems)
             throws UnreadableTemplate {
         YamlText yaml = new YamlText(problems);
         try {
             int documents = 0;
-            for (Event event : new Parse(SETTINGS).parseString(text)) {
+            for (Event event : new Yaml(OPTIONS).parse(new StringReader(text))) {
                 if (event instanceof DocumentStartEvent && ++documents > 1) {
                     throw new UnreadableTemplate(
                             "it holds several documents, and a template is one", at(event));
@@ -59,10 +63,10 @@ final class YamlText {
                 yaml.take(event);
             }
             return yaml.tree.root();
-        } catch (MarkedYamlEngineException e) {
-            Position at = e.getProblemMark().map(YamlText::position).orElse(Position.START);
-            throw new UnreadableTemplate("it is not YAML: " + e.getProblem(), at);
-        } catch (YamlEngineException e) {
+        } catch (MarkedYAMLException e) {
+            throw new UnreadableTemplate(
+                    "it is not YAML: " + e.getProblem(), position(e.getProblemMark()));
+        } catch (YAMLException e) {
             throw new UnreadableTemplate("it is not YAML: " + e.getMessage(), Position.START);
         }
     }
@@ -89,8 +93,7 @@ final class YamlText {
             }
             case AliasEvent alias -> tree.add(aliased(alias));
             default -> {
-                if (event.getEventId() == Event.ID.MappingEnd
-                        || event.getEventId() == Event.ID.SequenceEnd) {
+                if (event.is(Event.ID.MappingEnd) || event.is(Event.ID.SequenceEnd)) {
                     Raw closed = tree.close();
                     waiting.removeLast().ifPresent(name -> anchors.put(name, closed));
                 }
@@ -99,31 +102,32 @@ final class YamlText {
     }
 
     private Raw aliased(AliasEvent alias) throws UnreadableTemplate {
-        Raw meant = anchors.get(alias.getAlias().getValue());
+        Raw meant = anchors.get(alias.getAnchor());
         if (meant == null) {
             throw new UnreadableTemplate(
-                    "*%s means nothing that stands before it".formatted(alias.getAlias()),
+                    "*%s means nothing that stands before it".formatted(alias.getAnchor()),
                     at(alias));
         }
         return meant;
     }
 
     private static Optional<String> anchor(NodeEvent event) {
-        return event.getAnchor().map(Anchor::getValue);
+        return Optional.ofNullable(event.getAnchor());
     }
 
-    private static String tag(Optional<String> tag) {
-        return tag.filter(
-                        name -> name.length() > 1 && name.startsWith("!") && !name.startsWith("!!"))
-                .map(name -> name.substring(1))
-                .orElse("");
+    private static String tag(@Nullable String tag) {
+        return tag != null && tag.length() > 1 && tag.startsWith("!") && !tag.startsWith("!!")
+                ? tag.substring(1)
+                : "";
     }
 
     private static Position at(Event event) {
-        return event.getStartMark().map(YamlText::position).orElse(Position.START);
+        return position(event.getStartMark());
     }
 
-    private static Position position(Mark mark) {
-        return new Position(mark.getLine() + 1, mark.getColumn() + 1);
+    private static Position position(@Nullable Mark mark) {
+        return mark == null
+                ? Position.START
+                : new Position(mark.getLine() + 1, mark.getColumn() + 1);
     }
 }
