@@ -12,7 +12,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
@@ -23,6 +22,9 @@ import org.yaml.snakeyaml.events.MappingStartEvent;
 import org.yaml.snakeyaml.events.NodeEvent;
 import org.yaml.snakeyaml.events.ScalarEvent;
 import org.yaml.snakeyaml.events.SequenceStartEvent;
+import org.yaml.snakeyaml.parser.Parser;
+import org.yaml.snakeyaml.parser.ParserImpl;
+import org.yaml.snakeyaml.reader.StreamReader;
 
 /**
  * Reads YAML 1.1, with the tags of CloudFormation's short functions (<a
@@ -55,7 +57,9 @@ final class YamlText {
         YamlText yaml = new YamlText(problems);
         try {
             int documents = 0;
-            for (Event event : new Yaml(OPTIONS).parse(new StringReader(text))) {
+            Parser parser = new ParserImpl(new StreamReader(new StringReader(text)), OPTIONS);
+            while (!parser.checkEvent(Event.ID.StreamEnd)) {
+                Event event = parser.getEvent();
                 if (event instanceof DocumentStartEvent && ++documents > 1) {
                     throw new UnreadableTemplate(
                             "it holds several documents, and a template is one", at(event));
