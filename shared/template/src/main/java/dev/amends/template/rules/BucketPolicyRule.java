@@ -75,15 +75,11 @@ public final class BucketPolicyRule implements Rule {
     }
 
     private static Violation violation(Resource policy, PolicyJson.Written written, Grant grant) {
-        Value statement =
-                grant.index() >= 0 && grant.index() < written.statements().size()
-                        ? written.statements().get(grant.index())
-                        : policy.properties();
         return new Violation(
                 INFO.id(),
                 policy.logicalId(),
                 List.of("PolicyDocument", "Statement"),
-                Grants.at(grant, statement),
+                written.at(grant),
                 Grants.severity(grant),
                 "%s: %s".formatted(policy.logicalId(), Grants.sentence(grant)),
                 null);

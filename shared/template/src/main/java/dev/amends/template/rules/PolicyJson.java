@@ -1,6 +1,8 @@
 package dev.amends.template.rules;
 
 import dev.amends.core.json.Node;
+import dev.amends.policy.Grant;
+import dev.amends.template.Position;
 import dev.amends.template.Resource;
 import dev.amends.template.Review;
 import dev.amends.template.Template;
@@ -48,13 +50,26 @@ final class PolicyJson {
     /**
      * A policy.
      *
-     * @param statements where each statement of the JSON is in the template, by their order
+     * @param statements where each statement of the JSON is in the template, by their order; empty
+     *     where the template has it as one text
+     * @param document where all of it is
      */
-    record Written(String json, List<Value> statements) {}
+    record Written(String json, List<Value> statements, Value document) {
+        /** Where what is said of a statement is written. */
+        Position at(Grant grant) {
+            return grant.index() >= 0 && grant.index() < statements.size()
+                    ? Grants.at(grant, statements.get(grant.index()))
+                    : document.at();
+        }
+    }
 
     /** The policy; empty when it cannot be told what it would say. */
     static Optional<Written> of(Value document, Review review) {
         Template template = review.template();
+        if (document instanceof Value.Scalar || document instanceof Value.Text) {
+            Object text = new PolicyJson(template, SOMETHING).write(document);
+            return Optional.of(new Written(own(text.toString(), review), List.of(), document));
+        }
         if (!(document instanceof Value.Fields fields)) {
             return Optional.empty();
         }
@@ -78,7 +93,8 @@ final class PolicyJson {
                         own(
                                 Node.write(Map.of("Version", "2012-10-17", "Statement", known)),
                                 review),
-                        places));
+                        places,
+                        document));
     }
 
     /** One value as it would be; null when a part of it is not known. */
