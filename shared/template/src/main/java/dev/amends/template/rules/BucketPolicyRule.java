@@ -1,10 +1,10 @@
 package dev.amends.template.rules;
 
 import dev.amends.core.guardrail.Severity;
+import dev.amends.policy.Analysis;
 import dev.amends.policy.Grant;
 import dev.amends.policy.PolicyAnalyser;
 import dev.amends.policy.Setting;
-import dev.amends.policy.Who;
 import dev.amends.template.Resource;
 import dev.amends.template.Review;
 import dev.amends.template.Rule;
@@ -43,16 +43,18 @@ public final class BucketPolicyRule implements Rule {
             boolean restricted = bucket.isPresent() && mayBeRestricted(bucket.get());
             policy.get("PolicyDocument")
                     .flatMap(document -> PolicyJson.of(document, review))
-                    .ifPresent(written ->
-                            PolicyAnalyser.analyse(
-                                            written.json(),
-                                            Setting.bucket(name, PolicyJson.ACCOUNT, "aws"))
-                                    .open()
-                                    .stream()
-                                    .filter(Grants::matters)
-                                    .filter(grant -> !(restricted && closedByBlock(grant)))
-                                    .forEach(grant ->
-                                            violations.add(violation(policy, written, grant))));
+                    .ifPresent(written -> {
+                        Analysis analysis =
+                                PolicyAnalyser.analyse(
+                                        written.json(),
+                                        Setting.bucket(
+                                                name, PolicyJson.ACCOUNT, written.partition()));
+                        (restricted ? analysis.openIfRestricted() : analysis.open())
+                                .stream()
+                                        .filter(Grants::matters)
+                                        .forEach(grant ->
+                                                violations.add(violation(policy, written, grant)));
+                    });
         }
         return violations;
     }
@@ -68,10 +70,6 @@ public final class BucketPolicyRule implements Rule {
         return bucket.get("PublicAccessBlockConfiguration", "RestrictPublicBuckets")
                 .map(value -> !(value instanceof Value.Scalar set) || set.text().equals("true"))
                 .orElse(false);
-    }
-
-    private static boolean closedByBlock(Grant grant) {
-        return grant.who() == Who.PUBLIC;
     }
 
     private static Violation violation(Resource policy, PolicyJson.Written written, Grant grant) {

@@ -79,7 +79,7 @@ record FunctionPolicy(
                 written,
                 PolicyAnalyser.analyse(
                                 written.json(),
-                                Setting.function(function, PolicyJson.ACCOUNT, "aws"))
+                                Setting.function(function, PolicyJson.ACCOUNT, written.partition()))
                         .grants());
     }
 
@@ -151,12 +151,10 @@ record FunctionPolicy(
         return conditions;
     }
 
+    /** Only services have names with dots. */
     private static Object principal(String who) {
-        return who.equals("*")
-                ? "*"
-                : who.contains(".amazonaws.com") || who.contains(".amazon.com")
-                        ? Map.of("Service", who)
-                        : Map.of("AWS", who);
+        boolean service = who.indexOf('.') > 0 && !who.startsWith("arn:");
+        return who.equals("*") ? "*" : Map.of(service ? "Service" : "AWS", who);
     }
 
     private static @Nullable Object known(Resource permission, String property, Template template) {

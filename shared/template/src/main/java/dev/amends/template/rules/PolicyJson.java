@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,8 @@ final class PolicyJson {
     /** What only a request decides: a Deny of it may apply or not. */
     private static final String ANYTHING = "${unknown}";
 
+    private static final Pattern PARTITION = Pattern.compile("\\barn:(aws-[a-z-]+):");
+
     private final Template template;
     private final String standIn;
     private boolean unknown;
@@ -40,11 +44,18 @@ final class PolicyJson {
     }
 
     /**
-     * A text in which the account that the stack is in, where that is known, is the made-up one.
+     * A text in which the account that the stack is in, where that is known, is the made-up one,
+     * and all ARNs are in the partition that one of them names: a policy can name no other.
      */
     static String own(String text, Review review) {
         String account = review.stack().account();
-        return account == null ? text : text.replace(account, ACCOUNT);
+        String own = account == null ? text : text.replace(account, ACCOUNT);
+        return own.replace("arn:aws:", "arn:" + partition(own) + ":");
+    }
+
+    private static String partition(String text) {
+        Matcher named = PARTITION.matcher(text);
+        return named.find() ? named.group(1) : "aws";
     }
 
     /**
@@ -55,6 +66,11 @@ final class PolicyJson {
      * @param document where all of it is
      */
     record Written(String json, List<Value> statements, Value document) {
+        /** The partition that it is for. */
+        String partition() {
+            return PolicyJson.partition(json);
+        }
+
         /** Where what is said of a statement is written. */
         Position at(Grant grant) {
             return grant.index() >= 0 && grant.index() < statements.size()
