@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,9 @@ record FunctionPolicy(
     private static final String WHOLE = "AWS::Lambda::ResourcePolicy";
     private static final String INVOKE_URL = "lambda:InvokeFunctionUrl";
     private static final String FUNCTION = ":function:";
+
+    /** In place of a qualifier it means the function itself. */
+    private static final String LATEST = ":$LATEST";
 
     /** {@code ${Orders}} and {@code ${Orders.Arn}} both mean Orders. */
     private static final Pattern HOLE = Pattern.compile("\\$\\{(\\w+)(?:\\.\\w+)?}");
@@ -104,8 +108,12 @@ record FunctionPolicy(
                         .replaceAll(hole ->
                                 template.resource(hole.group(1)).isPresent()
                                         ? hole.group(1)
-                                        : "\\$");
-        return known.contains("$") ? null : known;
+                                        : Matcher.quoteReplacement(hole.group()));
+        return known.contains("${")
+                ? null
+                : known.endsWith(LATEST)
+                        ? known.substring(0, known.length() - LATEST.length())
+                        : known;
     }
 
     private static Optional<PolicyJson.Written> permission(Resource permission, Review review) {
