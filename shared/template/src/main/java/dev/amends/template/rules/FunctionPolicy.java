@@ -35,7 +35,10 @@ record FunctionPolicy(
 
     private static final String WHOLE = "AWS::Lambda::ResourcePolicy";
     private static final String INVOKE_URL = "lambda:InvokeFunctionUrl";
-    private static final String FUNCTION = ":function:";
+    private static final String INVOKE_ENDPOINT = "lambda:InvokeWebFunctionEndpoint";
+
+    /** What stands in an ARN before the function's name. */
+    private static final Pattern BEFORE_NAME = Pattern.compile("^.*:(?:function:|web-function/)");
 
     /** In place of a qualifier it means the function itself. */
     private static final String LATEST = ":$LATEST";
@@ -102,9 +105,8 @@ record FunctionPolicy(
                                     .collect(Collectors.joining());
                     default -> "${}";
                 };
-        int name = text.lastIndexOf(FUNCTION);
         String known =
-                HOLE.matcher(name < 0 ? text : text.substring(name + FUNCTION.length()))
+                HOLE.matcher(BEFORE_NAME.matcher(text).replaceFirst(""))
                         .replaceAll(hole ->
                                 template.resource(hole.group(1)).isPresent()
                                         ? hole.group(1)
@@ -183,7 +185,10 @@ record FunctionPolicy(
     /** Whether all that it lets everyone do is to call the URL, whatever that asks for. */
     boolean onlyUrl(Grant grant) {
         return grant.who() == Who.PUBLIC
-                && actions(grant).stream().allMatch(INVOKE_URL::equalsIgnoreCase);
+                && actions(grant).stream()
+                        .allMatch(action ->
+                                INVOKE_URL.equalsIgnoreCase(action)
+                                        || INVOKE_ENDPOINT.equalsIgnoreCase(action));
     }
 
     private List<String> actions(Grant grant) {

@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  * through a URL belong to this mistake: they are no finding of their own.
  */
 public final class FunctionUrlRule implements Rule {
-    private static final String SAM = "AWS::Serverless::Function";
-    private static final List<String> AUTH_TYPE = List.of("AuthType");
-    private static final List<String> SAM_AUTH_TYPE = List.of("FunctionUrlConfig", "AuthType");
+    private static final String SAM_FUNCTION = "AWS::Serverless::Function";
+    private static final String SAM_WEB_FUNCTION = "AWS::Serverless::WebFunction";
+    private static final String ENDPOINT = "AWS::Lambda::WebFunctionEndpoint";
 
     private static final RuleInfo INFO =
             new RuleInfo(
@@ -45,53 +45,58 @@ public final class FunctionUrlRule implements Rule {
         List<FunctionPolicy> policies = FunctionPolicy.all(review);
         List<Violation> violations = new ArrayList<>();
         for (Resource url : withoutAuth(template)) {
-            String function = function(url, template);
-            // SAM writes both statements itself; of another URL the policy may be elsewhere.
-            boolean surely =
-                    url.type().equals(SAM)
-                            || policies.stream().anyMatch(policy -> policy.opensUrl(function));
+            List<String> path = path(url);
+            Value authType = url.get(path.toArray(String[]::new)).orElseThrow();
+            String byDefault = authType.assumed() ? " by default" : "";
+            String sentence =
+                    web(url)
+                            ? "Anyone on the internet can call %s: with AuthType ApplicationManaged%s every request reaches the code of the web function."
+                                    .formatted(url.logicalId(), byDefault)
+                            : "Anyone on the internet can call %s through its function URL%s%s"
+                                    .formatted(
+                                            url.logicalId(),
+                                            byDefault,
+                                            opened(url, policies, template)
+                                                    ? "."
+                                                    : ", if its policy says so, too.");
             violations.add(
-                    violation(
+                    Violation.of(
+                            INFO,
                             url,
-                            path(url),
-                            "Anyone on the internet can call %s through its function URL%s"
-                                    .formatted(url.logicalId(), byDefault(url, path(url))),
-                            surely ? "." : ", if its policy says so, too.",
-                            "AuthType: AWS_IAM"));
-        }
-        for (Resource endpoint :
-                template.ofType(
-                        "AWS::Lambda::WebFunctionEndpoint", "AWS::Serverless::WebFunction")) {
-            if (is(endpoint, AUTH_TYPE, "ApplicationManaged")) {
-                violations.add(
-                        violation(
-                                endpoint,
-                                AUTH_TYPE,
-                                "Anyone on the internet can call %s: with AuthType ApplicationManaged every request reaches the code of the web function%s"
-                                        .formatted(
-                                                endpoint.logicalId(),
-                                                byDefault(endpoint, AUTH_TYPE)),
-                                ".",
-                                "AuthType: IamAuth"));
-            }
+                            path,
+                            authType.at(),
+                            sentence,
+                            web(url) ? "AuthType: IamAuth" : "AuthType: AWS_IAM"));
         }
         return violations;
     }
 
-    /** The function URLs that ask for no signature; of SAM, the functions that have one. */
+    /** Whether the policy surely lets everyone through: SAM writes both statements itself. */
+    private static boolean opened(Resource url, List<FunctionPolicy> policies, Template template) {
+        String function = function(url, template);
+        return url.type().equals(SAM_FUNCTION)
+                || policies.stream().anyMatch(policy -> policy.opensUrl(function));
+    }
+
+    /** What asks for no signature: a URL, an endpoint, or a function of SAM that has one. */
     static List<Resource> withoutAuth(Template template) {
-        return template.ofType("AWS::Lambda::Url", SAM).stream()
-                .filter(url -> is(url, path(url), "NONE"))
+        return template
+                .ofType("AWS::Lambda::Url", SAM_FUNCTION, ENDPOINT, SAM_WEB_FUNCTION)
+                .stream()
+                .filter(url ->
+                        url.get(path(url).toArray(String[]::new)).orElse(null)
+                                        instanceof Value.Scalar type
+                                && type.text().equals(web(url) ? "ApplicationManaged" : "NONE"))
                 .toList();
     }
 
     /** The function or alias that a URL belongs to; null when that is not known. */
     static @Nullable String function(Resource url, Template template) {
-        if (url.type().equals(SAM)) {
+        if (url.type().startsWith("AWS::Serverless::")) {
             return url.logicalId();
         }
         String function =
-                url.get("TargetFunctionArn")
+                url.get(web(url) ? "FunctionName" : "TargetFunctionArn")
                         .map(target -> FunctionPolicy.function(target, template))
                         .orElse(null);
         Optional<Value> qualifier = url.get("Qualifier");
@@ -101,31 +106,13 @@ public final class FunctionUrlRule implements Rule {
         return qualifier.get() instanceof Value.Scalar alias ? function + ":" + alias.text() : null;
     }
 
+    private static boolean web(Resource url) {
+        return url.type().equals(ENDPOINT) || url.type().equals(SAM_WEB_FUNCTION);
+    }
+
     private static List<String> path(Resource url) {
-        return url.type().equals(SAM) ? SAM_AUTH_TYPE : AUTH_TYPE;
-    }
-
-    private static Optional<Value> value(Resource resource, List<String> path) {
-        return resource.get(path.toArray(String[]::new));
-    }
-
-    private static boolean is(Resource resource, List<String> path, String text) {
-        return value(resource, path).orElse(null) instanceof Value.Scalar scalar
-                && scalar.text().equals(text);
-    }
-
-    private static String byDefault(Resource resource, List<String> path) {
-        return value(resource, path).map(Value::assumed).orElse(false) ? " by default" : "";
-    }
-
-    private static Violation violation(
-            Resource resource, List<String> path, String sentence, String end, String snippet) {
-        return Violation.of(
-                INFO,
-                resource,
-                path,
-                value(resource, path).map(Value::at).orElse(resource.at()),
-                sentence + end,
-                snippet);
+        return url.type().equals(SAM_FUNCTION)
+                ? List.of("FunctionUrlConfig", "AuthType")
+                : List.of("AuthType");
     }
 }
