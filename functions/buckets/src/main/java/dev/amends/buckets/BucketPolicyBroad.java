@@ -184,7 +184,7 @@ public final class BucketPolicyBroad implements Guardrail<BucketState> {
                     Severity.HIGH,
                     null);
         }
-        List<Grant> open = left(analysis);
+        List<Grant> open = analysis.openIfRestricted();
         if (!open.isEmpty()) {
             List<String> changes = new ArrayList<>();
             String narrowed = narrowed(state, changes);
@@ -220,19 +220,6 @@ public final class BucketPolicyBroad implements Guardrail<BucketState> {
         return state.hidden()
                 ? "The policy does not let Amends look at the bucket, so this is judged from the record of the call that set it; a public access block of the bucket's own could make it void."
                 : "";
-    }
-
-    /**
-     * Grants that count although the bucket is not public. Once S3 restricts a bucket for its
-     * public policy, the policy's grants to other accounts are void, too; those to services are
-     * not.
-     */
-    private static List<Grant> left(Analysis analysis) {
-        boolean restricted = analysis.who() == Who.PUBLIC;
-        return analysis.open().stream()
-                .filter(grant -> grant.who() != Who.PUBLIC)
-                .filter(grant -> !restricted || grant.who() != Who.OTHER_ACCOUNT)
-                .toList();
     }
 
     private static String sentence(List<Grant> grants, int all) {

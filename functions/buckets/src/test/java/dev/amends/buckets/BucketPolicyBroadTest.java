@@ -25,7 +25,10 @@ class BucketPolicyBroadTest extends GuardrailContract<BucketState> {
                     acl.add(new PublicGrant(parts[0].equals("AllUsers"), parts[1]));
                 });
         return new BucketState(
-                Setting.bucket(json.textOr("orders-bucket", "name"), "111122223333", "aws"),
+                Setting.bucket(
+                        json.textOr("orders-bucket", "name"),
+                        "111122223333",
+                        json.textOr("aws", "partition")),
                 block.isObject() ? PublicAccessBlock.of(block) : null,
                 PublicAccessBlock.of(json.at("account")),
                 policy.isText() ? policy.textOr("") : policy.exists() ? policy.toString() : null,

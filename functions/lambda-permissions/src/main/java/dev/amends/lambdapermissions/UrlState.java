@@ -37,12 +37,21 @@ record UrlState(Target target, String authType, String policy, Map<String, Strin
         return authType.equals("NONE") && !policy.isEmpty() && lets();
     }
 
+    /**
+     * Of the two statements that a new URL needs, what goes through the URL opens nothing by itself
+     * (<a href="https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html">Lambda developer
+     * guide, control access to function URLs</a>). The other one does, for older URLs.
+     */
     private boolean lets() {
         Setting setting =
                 Setting.function(
                         target.name(), target.account(), FunctionName.partition(target.region()));
+        Statements statements = Statements.of(policy);
         return PolicyAnalyser.analyse(policy, setting).grants().stream()
-                .anyMatch(grant -> grant.who() == Who.FUNCTION_URL_PUBLIC);
+                .filter(grant -> grant.who() == Who.FUNCTION_URL_PUBLIC)
+                .anyMatch(grant ->
+                        statements.of(grant).at("Action").texts().stream()
+                                .anyMatch("lambda:InvokeFunctionUrl"::equalsIgnoreCase));
     }
 
     @Override

@@ -38,4 +38,14 @@ public record Analysis(List<Grant> grants) {
     public List<Grant> of(Who who) {
         return grants.stream().filter(grant -> grant.who() == who).toList();
     }
+
+    /**
+     * The grants that let others in, once S3 restricts the bucket if its policy is public: those to
+     * other accounts are void then, too, those to services are not (<a
+     * href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-options">S3
+     * user guide, RestrictPublicBuckets</a>).
+     */
+    public List<Grant> openIfRestricted() {
+        return who() == Who.PUBLIC ? of(Who.SERVICE_WITHOUT_SOURCE) : open();
+    }
 }

@@ -28,8 +28,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * in their first lines, {@code # expect: <logical id> <line>: <sentence>}; of good ones, nothing.
  * What is known of the stack stands there, too: {@code # stack: <name>}, {@code # region:
  * <region>}, {@code # account: <id>}, {@code # tag: <key>=<value>} ({@code # tag: none} for none),
- * {@code # shortcut: VALIDATION}, and {@code # option: <name>=<value>} sets an option of the rule.
- * Files of other names lie there to be read by a template.
+ * {@code # shortcut: VALIDATION}, {@code # today: <date>} for another day than the others', and
+ * {@code # option: <name>=<value>} sets an option of the rule. Files of other names lie there to be
+ * read by a template.
  */
 class RulesTest {
     private static final Path FIXTURES = Path.of("src/test/resources/rules");
@@ -163,7 +164,10 @@ class RulesTest {
         return Rules.check(
                 new Review(
                         template,
-                        TODAY,
+                        said(text, "today").stream()
+                                .findFirst()
+                                .map(LocalDate::parse)
+                                .orElse(TODAY),
                         stack,
                         name -> beside(file.resolveSibling(name)),
                         options));

@@ -251,7 +251,7 @@ class BehaviourTest {
 
     /** The samples of each guardrail are read by its own test, which stands beside it. */
     @SuppressWarnings("rawtypes") // the loader knows only the class
-    private static Stream<GuardrailContract<?>> guardrails() {
+    static Stream<GuardrailContract<?>> guardrails() {
         return ServiceLoader.load(Guardrail.class).stream()
                 .map(guardrail -> {
                     try {

@@ -1,10 +1,10 @@
 package dev.amends.template.rules;
 
 import dev.amends.core.guardrail.Severity;
+import dev.amends.policy.Analysis;
 import dev.amends.policy.Grant;
 import dev.amends.policy.PolicyAnalyser;
 import dev.amends.policy.Setting;
-import dev.amends.policy.Who;
 import dev.amends.template.Resource;
 import dev.amends.template.Review;
 import dev.amends.template.Rule;
@@ -43,16 +43,18 @@ public final class BucketPolicyRule implements Rule {
             boolean restricted = bucket.isPresent() && mayBeRestricted(bucket.get());
             policy.get("PolicyDocument")
                     .flatMap(document -> PolicyJson.of(document, review))
-                    .ifPresent(written ->
-                            PolicyAnalyser.analyse(
-                                            written.json(),
-                                            Setting.bucket(name, PolicyJson.ACCOUNT, "aws"))
-                                    .open()
-                                    .stream()
-                                    .filter(Grants::matters)
-                                    .filter(grant -> !(restricted && closedByBlock(grant)))
-                                    .forEach(grant ->
-                                            violations.add(violation(policy, written, grant))));
+                    .ifPresent(written -> {
+                        Analysis analysis =
+                                PolicyAnalyser.analyse(
+                                        written.json(),
+                                        Setting.bucket(
+                                                name, PolicyJson.ACCOUNT, written.partition()));
+                        (restricted ? analysis.openIfRestricted() : analysis.open())
+                                .stream()
+                                        .filter(Grants::matters)
+                                        .forEach(grant ->
+                                                violations.add(violation(policy, written, grant)));
+                    });
         }
         return violations;
     }
@@ -70,20 +72,12 @@ public final class BucketPolicyRule implements Rule {
                 .orElse(false);
     }
 
-    private static boolean closedByBlock(Grant grant) {
-        return grant.who() == Who.PUBLIC;
-    }
-
     private static Violation violation(Resource policy, PolicyJson.Written written, Grant grant) {
-        Value statement =
-                grant.index() >= 0 && grant.index() < written.statements().size()
-                        ? written.statements().get(grant.index())
-                        : policy.properties();
         return new Violation(
                 INFO.id(),
                 policy.logicalId(),
                 List.of("PolicyDocument", "Statement"),
-                Grants.at(grant, statement),
+                written.at(grant),
                 Grants.severity(grant),
                 "%s: %s".formatted(policy.logicalId(), Grants.sentence(grant)),
                 null);

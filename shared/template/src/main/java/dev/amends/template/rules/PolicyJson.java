@@ -1,6 +1,8 @@
 package dev.amends.template.rules;
 
 import dev.amends.core.json.Node;
+import dev.amends.policy.Grant;
+import dev.amends.template.Position;
 import dev.amends.template.Resource;
 import dev.amends.template.Review;
 import dev.amends.template.Template;
@@ -11,6 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +32,8 @@ final class PolicyJson {
     /** What only a request decides: a Deny of it may apply or not. */
     private static final String ANYTHING = "${unknown}";
 
+    private static final Pattern PARTITION = Pattern.compile("\\barn:(aws-[a-z-]+):");
+
     private final Template template;
     private final String standIn;
     private boolean unknown;
@@ -38,23 +44,48 @@ final class PolicyJson {
     }
 
     /**
-     * A text in which the account that the stack is in, where that is known, is the made-up one.
+     * A text in which the account that the stack is in, where that is known, is the made-up one,
+     * and all ARNs are in the partition that one of them names: a policy can name no other.
      */
     static String own(String text, Review review) {
         String account = review.stack().account();
-        return account == null ? text : text.replace(account, ACCOUNT);
+        String own = account == null ? text : text.replace(account, ACCOUNT);
+        return own.replace("arn:aws:", "arn:" + partition(own) + ":");
+    }
+
+    private static String partition(String text) {
+        Matcher named = PARTITION.matcher(text);
+        return named.find() ? named.group(1) : "aws";
     }
 
     /**
      * A policy.
      *
-     * @param statements where each statement of the JSON is in the template, by their order
+     * @param statements where each statement of the JSON is in the template, by their order; empty
+     *     where the template has it as one text
+     * @param document where all of it is
      */
-    record Written(String json, List<Value> statements) {}
+    record Written(String json, List<Value> statements, Value document) {
+        /** The partition that it is for. */
+        String partition() {
+            return PolicyJson.partition(json);
+        }
+
+        /** Where what is said of a statement is written. */
+        Position at(Grant grant) {
+            return grant.index() >= 0 && grant.index() < statements.size()
+                    ? Grants.at(grant, statements.get(grant.index()))
+                    : document.at();
+        }
+    }
 
     /** The policy; empty when it cannot be told what it would say. */
     static Optional<Written> of(Value document, Review review) {
         Template template = review.template();
+        if (document instanceof Value.Scalar || document instanceof Value.Text) {
+            Object text = new PolicyJson(template, SOMETHING).write(document);
+            return Optional.of(new Written(own(text.toString(), review), List.of(), document));
+        }
         if (!(document instanceof Value.Fields fields)) {
             return Optional.empty();
         }
@@ -78,7 +109,8 @@ final class PolicyJson {
                         own(
                                 Node.write(Map.of("Version", "2012-10-17", "Statement", known)),
                                 review),
-                        places));
+                        places,
+                        document));
     }
 
     /** One value as it would be; null when a part of it is not known. */

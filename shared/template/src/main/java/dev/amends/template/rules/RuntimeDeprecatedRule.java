@@ -10,6 +10,7 @@ import dev.amends.template.Violation;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A function whose runtime AWS ends, or has ended. */
 public final class RuntimeDeprecatedRule implements Rule {
@@ -39,8 +40,7 @@ public final class RuntimeDeprecatedRule implements Rule {
                 review.template().ofType("AWS::Lambda::Function", "AWS::Serverless::Function")) {
             if (function.get("Runtime").orElse(null) instanceof Value.Scalar runtime) {
                 runtimes.of(runtime.text())
-                        .filter(end ->
-                                end.deprecated().minusDays(DAYS_BEFORE).isBefore(review.today()))
+                        .filter(end -> end.first().minusDays(DAYS_BEFORE).isBefore(review.today()))
                         .ifPresent(end ->
                                 violations.add(violation(function, runtime, end, review.today())));
             }
@@ -50,22 +50,21 @@ public final class RuntimeDeprecatedRule implements Rule {
 
     private Violation violation(
             Resource function, Value.Scalar runtime, Runtimes.End end, LocalDate today) {
-        boolean over = !end.deprecated().isAfter(today);
-        boolean closed = !end.noUpdate().isAfter(today);
+        boolean over = over(end.deprecated(), today);
         String sentence =
-                "%s runs on %s%s, which AWS %s on %s; %s (AWS's table as of %s)."
+                "%s runs on %s%s, which AWS %s on %s%s (AWS's table as of %s)."
                         .formatted(
                                 function.logicalId(),
                                 runtime.text(),
                                 runtime.assumed() ? " by default" : "",
                                 over ? "deprecated" : "will deprecate",
                                 end.deprecated(),
-                                closed
-                                        ? "it cannot be updated any more"
-                                        : "from %s on it cannot be updated any more"
-                                                .formatted(end.noUpdate()),
+                                blocked(end, today),
                                 runtimes.asOf());
-        Severity severity = closed ? Severity.HIGH : over ? Severity.MEDIUM : Severity.LOW;
+        Severity severity =
+                over(end.noUpdate(), today)
+                        ? Severity.HIGH
+                        : over || over(end.noCreate(), today) ? Severity.MEDIUM : Severity.LOW;
         return new Violation(
                 INFO.id(),
                 function.logicalId(),
@@ -74,5 +73,24 @@ public final class RuntimeDeprecatedRule implements Rule {
                 severity,
                 sentence,
                 null);
+    }
+
+    /** What AWS refuses from when on; empty while it names no day. */
+    private static String blocked(Runtimes.End end, LocalDate today) {
+        List<String> steps = new ArrayList<>();
+        step("a new stack with it", end.noCreate(), today, steps);
+        step("an update of the function", end.noUpdate(), today, steps);
+        return steps.isEmpty() ? "" : "; " + String.join(", and ", steps);
+    }
+
+    private static void step(
+            String what, @Nullable LocalDate from, LocalDate today, List<String> into) {
+        if (from != null) {
+            into.add(what + (over(from, today) ? " has failed since " : " will fail from ") + from);
+        }
+    }
+
+    private static boolean over(@Nullable LocalDate day, LocalDate today) {
+        return day != null && !day.isAfter(today);
     }
 }
