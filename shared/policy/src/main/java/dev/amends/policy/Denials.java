@@ -232,6 +232,10 @@ final class Denials {
                 if (pattern.equals("*") || Wildcard.covers(pattern, narrow)) {
                     return Meets.YES;
                 }
+                if (Wildcard.variable(narrow)
+                        && Wildcard.meet(pattern, Wildcard.anyVariable(narrow))) {
+                    meets = Meets.MAYBE;
+                }
             } else if (Wildcard.covers(Wildcard.anyVariable(pattern), narrow)) {
                 meets = Meets.MAYBE;
             }

@@ -12,7 +12,7 @@ final class Paths {
         for (String step : path) {
             Value next =
                     switch (value) {
-                        case Value.Fields fields -> fields.values().get(step);
+                        case Value.Fields fields -> fields.get(step);
                         case Value.Items items -> item(items, step);
                         case Value.Unknown unknown -> unknown;
                         case Value.Reference reference ->

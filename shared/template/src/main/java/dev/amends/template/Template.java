@@ -130,7 +130,7 @@ public final class Template {
     private static Value.Fields withoutDefaults(Value.Fields fields) {
         Map<String, Value> less = new LinkedHashMap<>();
         fields.values().forEach((name, each) -> less.put(name, withoutDefaults(each)));
-        return new Value.Fields(less, fields.names(), false, fields.at());
+        return new Value.Fields(less, fields.names(), false, fields.at(), fields.rest());
     }
 
     /** The resource of that logical id. */

@@ -58,10 +58,31 @@ public sealed interface Value {
      *
      * @param values in the order of the source
      * @param names where each key is written
+     * @param rest why there may be more in it, as where a macro adds to it; null when it is whole
      */
     record Fields(
-            Map<String, Value> values, Map<String, Position> names, boolean assumed, Position at)
-            implements Value {}
+            Map<String, Value> values,
+            Map<String, Position> names,
+            boolean assumed,
+            Position at,
+            @Nullable Unknown rest)
+            implements Value {
+
+        /** One that is whole. */
+        public Fields(
+                Map<String, Value> values,
+                Map<String, Position> names,
+                boolean assumed,
+                Position at) {
+            this(values, names, assumed, at, null);
+        }
+
+        /** A value; unknown when it may be in what is not known, and null when it is not there. */
+        public @Nullable Value get(String name) {
+            Value value = values.get(name);
+            return value == null ? rest : value;
+        }
+    }
 
     /**
      * {@code Ref} or {@code Fn::GetAtt} of a resource of the same template: which one is known, the

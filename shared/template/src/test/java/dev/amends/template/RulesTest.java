@@ -157,8 +157,11 @@ class RulesTest {
     }
 
     private static List<Violation> check(Path file, String text, String id) throws Exception {
+        return check(file, text, id, template(text));
+    }
+
+    static List<Violation> check(Path file, String text, String id, Template template) {
         Stack stack = stack(text);
-        Template template = template(text);
         Map<String, String> options = new HashMap<>();
         pairs(said(text, "option")).forEach((name, value) -> options.put(id + "." + name, value));
         return Rules.check(
@@ -173,7 +176,7 @@ class RulesTest {
                         options));
     }
 
-    private static Template template(String text) throws UnreadableTemplate {
+    static Template template(String text) throws UnreadableTemplate {
         return TemplateReader.read(text, new Given(Map.of(), stack(text).pseudo()));
     }
 

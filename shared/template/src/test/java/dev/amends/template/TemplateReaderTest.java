@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -267,6 +268,82 @@ class TemplateReaderTest {
                         "Nothing is neither a parameter nor a resource.");
         assertThat(said(template.resource("It").orElseThrow().properties()))
                 .startsWith("{A=NUMBER 2;");
+    }
+
+    @Test
+    void a_set_of_which_a_part_is_not_known_may_have_anything_in_it() throws UnreadableTemplate {
+        Template template =
+                TemplateReader.read(
+                        """
+                        Transform: AWS::Serverless-2016-10-31
+                        Parameters: { Env: { Type: String } }
+                        Conditions: { Prod: !Equals [!Ref Env, prod] }
+                        Globals: { Function: !If [Prod, { Runtime: java25 }, !Ref AWS::NoValue] }
+                        Resources:
+                          Fn::Transform: { Name: AWS::Include, Parameters: { Location: s3://b/k } }
+                          Whole: { Type: X, Properties: !If [Prod, { A: 1 }, { A: 2, B: 3 }] }
+                          Part:
+                            Type: X
+                            Properties:
+                              A: 1
+                              Fn::Transform: { Name: AWS::Include, Parameters: { Location: s3://b/k } }
+                          Deep: { Type: X, Properties: { In: { A: 1, Fn::Transform: { Name: M } } } }
+                          Global: { Type: AWS::Serverless::Function, Properties: { A: 1 } }
+                          None: { Type: X }
+                        """,
+                        Given.NOTHING);
+
+        assertThat(template.problems()).isEmpty();
+        assertThat(template.resources()).hasSize(5);
+        for (String id : List.of("Whole", "Part", "Global")) {
+            assertThat(template.resource(id).orElseThrow().get("B"))
+                    .as(id)
+                    .containsInstanceOf(Value.Unknown.class);
+        }
+        assertThat(said(template.resource("Part").orElseThrow().get("A").orElseThrow()))
+                .isEqualTo("NUMBER 1");
+        Resource deep = template.resource("Deep").orElseThrow();
+        assertThat(deep.get("In", "B")).containsInstanceOf(Value.Unknown.class);
+        assertThat(deep.get("B")).isEmpty();
+        assertThat(template.resource("None").orElseThrow().get("B")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "!Sub ['${Env}-x', { Env: a }] | TEXT a-x",
+                "!Sub ['${Env}-x', { Env: !Ref Team }] | TEXT [own::Env]-x",
+                "!Sub ['${Env}-x', { Env: !Ref It }] | TEXT [It]-x",
+                "!Sub ['${Env}-x', { Team: a }] | TEXT dev-x (assumed)",
+                "!Sub ['${Env}-x', !If [Unknown, { Env: a }, { Env: b }]] | TEXT [own::Env]-x",
+                "!Sub ['${It.Arn}-x', { It.Arn: a }] | TEXT a-x",
+                "!Sub ['${AWS::Region}-x', { Env: a }] | TEXT [AWS::Region]-x",
+            })
+    void the_variables_of_a_substitution_are_its_own_known_or_not(String written, String read)
+            throws UnreadableTemplate {
+        Template template =
+                TemplateReader.read(
+                        """
+                        Parameters: { Env: { Type: String, Default: dev }, Team: { Type: String } }
+                        Conditions: { Unknown: !Equals [!Ref Team, ours] }
+                        Resources:
+                          It: { Type: X, Properties: { A: %s } }
+                        """
+                                .formatted(written),
+                        Given.NOTHING);
+        assertThat(template.problems()).isEmpty();
+        Value value = template.resource("It").orElseThrow().get("A").orElseThrow();
+        assertThat(
+                        value instanceof Value.Text text
+                                ? text.pieces().stream()
+                                        .map(piece ->
+                                                piece.known()
+                                                        ? piece.text()
+                                                        : "[" + piece.text() + "]")
+                                        .collect(Collectors.joining("", "TEXT ", ""))
+                                : said(value))
+                .isEqualTo(read);
     }
 
     /** YAML 1.1, in which these mean something; in YAML 1.2 some of them are errors. */

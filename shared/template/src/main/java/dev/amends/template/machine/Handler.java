@@ -37,7 +37,7 @@ record Handler(List<String> errors, boolean known, String next, Value.Fields fie
     private static Handler of(Value.Fields fields) {
         List<String> errors = new ArrayList<>();
         boolean known = false;
-        if (fields.values().get("ErrorEquals") instanceof Value.Items items) {
+        if (fields.get("ErrorEquals") instanceof Value.Items items) {
             known = true;
             for (Value each : items.values()) {
                 if (each instanceof Value.Scalar name) {
@@ -50,18 +50,18 @@ record Handler(List<String> errors, boolean known, String next, Value.Fields fie
         return new Handler(
                 errors,
                 known,
-                fields.values().get("Next") instanceof Value.Scalar next ? next.text() : "",
+                fields.get("Next") instanceof Value.Scalar next ? next.text() : "",
                 fields,
                 fields.at());
     }
 
     boolean has(String field) {
-        return fields.values().containsKey(field);
+        return fields.get(field) != null;
     }
 
     /** A number it is set to, or what counts when it is not set; NaN when it is not known. */
     double number(String field, double unlessSet) {
-        Value value = fields.values().get(field);
+        Value value = fields.get(field);
         if (value == null) {
             return unlessSet;
         }

@@ -25,11 +25,11 @@ public record State(
         Position at) {
 
     @Nullable Value field(String field) {
-        return fields.values().get(field);
+        return fields.get(field);
     }
 
     boolean has(String field) {
-        return fields.values().containsKey(field);
+        return fields.get(field) != null;
     }
 
     /** Whether it, or what it is a part of, says something under that field. */

@@ -24,7 +24,7 @@ public record StateMachine(List<State> states, boolean bounded) {
         List<State> states = new ArrayList<>();
         boolean bounded = false;
         if (definition instanceof Value.Fields fields) {
-            bounded = fields.values().containsKey("TimeoutSeconds");
+            bounded = fields.get("TimeoutSeconds") != null;
             take(fields, null, states);
         }
         return new StateMachine(List.copyOf(states), bounded);

@@ -18,7 +18,10 @@ final class ForEach {
 
     private ForEach() {}
 
-    /** The entries of a map, with those that a loop makes in place of the loop. */
+    /**
+     * The entries of a map, with those that a loop makes in place of the loop. A loop that cannot
+     * be followed stays.
+     */
     static List<Raw.Entry> expanded(
             Raw.Fields fields, Resolver resolver, List<Template.Problem> problems) {
         List<Raw.Entry> entries = new ArrayList<>();
@@ -45,6 +48,7 @@ final class ForEach {
                         new Template.Problem(
                                 "What this loop makes is known at deployment only; it is not looked at.",
                                 entry.at()));
+                entries.add(entry);
             }
         }
         return entries;

@@ -26,19 +26,23 @@ final class Globals {
                     "AWS::Serverless::StateMachine", "StateMachine",
                     "AWS::Serverless::LayerVersion", "LayerVersion");
 
-    private final Value.@Nullable Fields globals;
+    private final @Nullable Value globals;
 
     Globals(@Nullable Value globals) {
-        this.globals = globals instanceof Value.Fields fields ? fields : null;
+        this.globals = globals;
     }
 
     Value.Fields into(String type, Value.Fields properties) {
         String section = SECTIONS.get(type);
-        return globals != null
-                        && section != null
-                        && globals.values().get(section) instanceof Value.Fields common
-                ? merged(common, properties)
-                : properties;
+        if (globals == null || section == null) {
+            return properties;
+        }
+        Value common = globals instanceof Value.Fields fields ? fields.get(section) : globals;
+        return switch (common) {
+            case Value.Fields fields -> merged(fields, properties);
+            case Value.Unknown unknown -> merged(Values.unknown(unknown), properties);
+            case null, default -> properties;
+        };
     }
 
     private static Value.Fields merged(Value.Fields common, Value.Fields own) {
@@ -50,7 +54,12 @@ final class Globals {
                     values.put(name, before == null ? value : both(before, value));
                 });
         names.putAll(own.names());
-        return new Value.Fields(values, names, own.assumed() || common.assumed(), own.at());
+        return new Value.Fields(
+                values,
+                names,
+                own.assumed() || common.assumed(),
+                own.at(),
+                own.rest() == null ? common.rest() : own.rest());
     }
 
     private static Value both(Value common, Value own) {

@@ -64,7 +64,7 @@ public final class Reading {
         Globals common = new Globals(globals == null ? null : resolver.value(globals));
         List<Resource> found = new ArrayList<>();
         for (Raw.Entry entry : ForEach.expanded(resources, resolver, problems)) {
-            Resource resource = resource(entry, resolver, common);
+            Resource resource = adds(entry) ? null : resource(entry, resolver, common);
             if (resource != null) {
                 found.add(resource);
             }
@@ -86,7 +86,12 @@ public final class Reading {
     }
 
     private static boolean loops(Raw.Fields resources) {
-        return resources.entries().stream().anyMatch(ForEach::is);
+        return resources.entries().stream().anyMatch(Reading::adds);
+    }
+
+    /** Whether it is no resource and makes some. */
+    private static boolean adds(Raw.Entry entry) {
+        return ForEach.is(entry) || entry.name().equals("Fn::Transform");
     }
 
     private static Set<String> transforms(@Nullable Raw raw) {
@@ -151,8 +156,10 @@ public final class Reading {
     }
 
     private static Value.Fields fields(@Nullable Raw raw, Resolver resolver, Position otherwise) {
-        return raw != null && resolver.value(raw) instanceof Value.Fields fields
-                ? fields
-                : Values.none(raw == null ? otherwise : raw.at());
+        return switch (raw == null ? null : resolver.value(raw)) {
+            case Value.Fields fields -> fields;
+            case Value.Unknown unknown -> Values.unknown(unknown);
+            case null, default -> Values.none(raw == null ? otherwise : raw.at());
+        };
     }
 }

@@ -123,14 +123,23 @@ final class Resolver {
     Value.Fields fields(Raw.Fields fields) {
         Map<String, Value> resolved = new LinkedHashMap<>();
         Map<String, Position> names = new LinkedHashMap<>();
+        Value.Unknown rest = null;
         for (Raw.Entry entry : ForEach.expanded(fields, this, scope.problems())) {
+            if (entry.name().equals("Fn::Transform")) {
+                rest = new Value.Unknown("a macro adds to it", entry.at());
+                continue;
+            }
+            if (ForEach.is(entry)) {
+                rest = new Value.Unknown("a loop adds to it", entry.at());
+                continue;
+            }
             Value value = value(entry.value());
             if (value != null) {
                 resolved.put(entry.name(), value);
                 names.put(entry.name(), entry.at());
             }
         }
-        return new Value.Fields(resolved, names, false, fields.at());
+        return new Value.Fields(resolved, names, false, fields.at(), rest);
     }
 
     /** What a condition chooses between. */

@@ -12,12 +12,24 @@ import org.jspecify.annotations.Nullable;
 final class Substitution {
     private static final Pattern HOLE = Pattern.compile("\\$\\{([^${}]*)}");
 
+    /** So is named what a variable of the function stands for: no parameter has such a name. */
+    private static final String OWN = "own::";
+
     private final Resolver resolver;
     private final Scope scope;
 
     Substitution(Resolver resolver, Scope scope) {
         this.resolver = resolver;
         this.scope = scope;
+    }
+
+    /** What the function says a name stands for; unknown where it may say so. */
+    private static @Nullable Value own(String name, Value own) {
+        return switch (own) {
+            case Value.Fields fields -> fields.get(name);
+            case Value.Unknown unknown -> name.startsWith("AWS::") ? null : unknown;
+            default -> null;
+        };
     }
 
     Value of(List<Raw> arguments, Position at) {
@@ -27,10 +39,8 @@ final class Substitution {
         if (text.text().contains("{{resolve:")) {
             return Functions.unknown("it is looked up when the stack is deployed", at);
         }
-        Raw.Fields own =
-                arguments.size() > 1 && arguments.get(1) instanceof Raw.Fields fields
-                        ? fields
-                        : null;
+        Raw given = arguments.size() > 1 ? arguments.get(1) : null;
+        Value own = given == null ? null : resolver.some(given);
         List<Value.Piece> pieces = new ArrayList<>();
         boolean assumed = false;
         Matcher hole = HOLE.matcher(text.text());
@@ -45,10 +55,11 @@ final class Substitution {
             }
             Value value = value(name, own, at);
             assumed |= value != null && value.assumed();
+            boolean ours = own != null && own(name, own) != null;
             List<Value.Piece> more =
                     value == null
                             ? List.of(new Value.Piece(name, false))
-                            : Values.pieces(value, name);
+                            : Values.pieces(value, ours ? OWN + name : name);
             resolver.spend(more.size());
             pieces.addAll(more);
         }
@@ -56,10 +67,10 @@ final class Substitution {
         return resolver.text(pieces, assumed, at);
     }
 
-    private @Nullable Value value(String name, Raw.@Nullable Fields own, Position at) {
-        Raw given = own == null ? null : own.get(name);
+    private @Nullable Value value(String name, @Nullable Value own, Position at) {
+        Value given = own == null ? null : own(name, own);
         if (given != null) {
-            return resolver.value(given);
+            return given;
         }
         int dot = name.indexOf('.');
         if (dot > 0) {

@@ -45,6 +45,11 @@ final class Values {
         return new Value.Fields(Map.of(), Map.of(), false, at);
     }
 
+    /** A map of which nothing is known. */
+    static Value.Fields unknown(Value.Unknown why) {
+        return new Value.Fields(Map.of(), Map.of(), false, why.at(), why);
+    }
+
     /** Whether two values are the same for certain, wherever they stand. */
     static boolean same(Value one, Value other) {
         return switch (one) {
@@ -95,7 +100,7 @@ final class Values {
             case Value.Fields fields -> {
                 Map<String, Value> marked = new LinkedHashMap<>();
                 fields.values().forEach((name, each) -> marked.put(name, assumed(each)));
-                yield new Value.Fields(marked, fields.names(), true, fields.at());
+                yield new Value.Fields(marked, fields.names(), true, fields.at(), fields.rest());
             }
             case Value.Unknown unknown -> unknown;
         };
@@ -109,7 +114,8 @@ final class Values {
             case Value.Reference r ->
                     new Value.Reference(r.logicalId(), r.attribute(), r.assumed(), at);
             case Value.Items items -> new Value.Items(items.values(), items.assumed(), at);
-            case Value.Fields f -> new Value.Fields(f.values(), f.names(), f.assumed(), at);
+            case Value.Fields f ->
+                    new Value.Fields(f.values(), f.names(), f.assumed(), at, f.rest());
             case Value.Unknown unknown -> new Value.Unknown(unknown.why(), at);
         };
     }

@@ -15,6 +15,7 @@ import java.util.Set;
 
 /** A load balancer that the internet reaches and that keeps no access logs. */
 public final class AccessLogsRule implements Rule {
+    private static final String ANY = "*";
     private static final String ENABLED = "access_logs.s3.enabled";
 
     private static final RuleInfo INFO =
@@ -36,12 +37,17 @@ public final class AccessLogsRule implements Rule {
         Template template = review.template();
         Set<String> delivered = new HashSet<>();
         for (Resource source : template.ofType("AWS::Logs::DeliverySource")) {
-            delivered.add(Known.referred(source.get("ResourceArn").orElse(null)));
+            // Of what is not known, it may be any of them.
+            delivered.add(
+                    Known.unclear(source.get("ResourceArn"))
+                            ? ANY
+                            : Known.referred(source.get("ResourceArn").orElse(null)));
         }
         Set<String> encrypted = encrypted(template);
         List<Violation> violations = new ArrayList<>();
         for (Resource balancer : template.ofType("AWS::ElasticLoadBalancingV2::LoadBalancer")) {
             if (faced(balancer)
+                    && !delivered.contains(ANY)
                     && !delivered.contains(balancer.logicalId())
                     && logs(balancer, encrypted)
                     && !on(balancer)) {

@@ -171,6 +171,11 @@ record FunctionPolicy(
         return PolicyJson.known(permission.get(property).orElse(null), template);
     }
 
+    /** Whether it is the policy of that function, or may be: no name has a blank. */
+    boolean mayBeOf(String other) {
+        return function.equals(other) || function.indexOf(' ') >= 0;
+    }
+
     /** Whether it lets everyone through a URL of this function that asks for no signature. */
     boolean opensUrl(@Nullable String of) {
         return function.equals(of)

@@ -79,15 +79,37 @@ public final class FunctionUrlRule implements Rule {
     }
 
     /** What asks for no signature: a URL, an endpoint, or a function of SAM that has one. */
-    static List<Resource> withoutAuth(Template template) {
-        return template
-                .ofType("AWS::Lambda::Url", SAM_FUNCTION, ENDPOINT, SAM_WEB_FUNCTION)
-                .stream()
-                .filter(url ->
-                        url.get(path(url).toArray(String[]::new)).orElse(null)
-                                        instanceof Value.Scalar type
-                                && type.text().equals(web(url) ? "ApplicationManaged" : "NONE"))
-                .toList();
+    private static List<Resource> withoutAuth(Template template) {
+        return urls(template).stream().filter(url -> asksForNone(authType(url))).toList();
+    }
+
+    private static List<Resource> urls(Template template) {
+        return template.ofType("AWS::Lambda::Url", SAM_FUNCTION, ENDPOINT, SAM_WEB_FUNCTION);
+    }
+
+    private static @Nullable Value authType(Resource url) {
+        return url.get(path(url).toArray(String[]::new)).orElse(null);
+    }
+
+    private static boolean asksForNone(@Nullable Value authType) {
+        return authType instanceof Value.Scalar type
+                && (type.text().equals("NONE") || type.text().equals("ApplicationManaged"));
+    }
+
+    /**
+     * Whether the function of a policy may have a URL that asks for no signature, as far as it is
+     * known.
+     */
+    static boolean mayBeOpen(FunctionPolicy policy, Template template) {
+        for (Resource url : urls(template)) {
+            Value authType = authType(url);
+            String of = function(url, template);
+            if ((authType instanceof Value.Unknown || asksForNone(authType))
+                    && (of == null || policy.mayBeOf(of))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The function or alias that a URL belongs to; null when that is not known. */

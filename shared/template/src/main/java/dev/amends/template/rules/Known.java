@@ -25,7 +25,7 @@ final class Known {
     /** The text of a field of a map; empty when it is not set, or not known. */
     static String text(Value value, String field) {
         return value instanceof Value.Fields fields
-                        && fields.values().get(field) instanceof Value.Scalar scalar
+                        && fields.get(field) instanceof Value.Scalar scalar
                 ? scalar.text()
                 : "";
     }
@@ -51,7 +51,7 @@ final class Known {
 
     /** The field of a map; null when it is not there. */
     static @Nullable Value field(@Nullable Value value, String name) {
-        return value instanceof Value.Fields fields ? fields.values().get(name) : null;
+        return value instanceof Value.Fields fields ? fields.get(name) : null;
     }
 
     /** Whether it is set to something that cannot be told, so that nothing may be said of it. */

@@ -11,9 +11,6 @@ import dev.amends.template.Template;
 import dev.amends.template.Violation;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * A permission, or a statement of a resource policy, by which a service may invoke a function on
@@ -37,16 +34,12 @@ public final class LambdaPermissionRule implements Rule {
     @Override
     public List<Violation> check(Review review) {
         Template template = review.template();
-        Set<String> publicUrls =
-                FunctionUrlRule.withoutAuth(template).stream()
-                        .map(url -> FunctionUrlRule.function(url, template))
-                        .filter(Objects::nonNull)
-                        .collect(Collectors.toSet());
         List<Violation> violations = new ArrayList<>();
         for (FunctionPolicy policy : FunctionPolicy.all(review)) {
             for (Grant grant : policy.grants()) {
                 // A URL that anyone may call is its own mistake, and said once.
-                boolean saidOfUrl = policy.onlyUrl(grant) && publicUrls.contains(policy.function());
+                boolean saidOfUrl =
+                        policy.onlyUrl(grant) && FunctionUrlRule.mayBeOpen(policy, template);
                 if (open(grant) && !saidOfUrl) {
                     violations.add(violation(policy, grant));
                 }

@@ -42,7 +42,7 @@ final class Lifecycle {
         Value prefix = Known.field(rule, "Prefix");
         List<Value> transitions = new ArrayList<>();
         for (String each : List.of("Transitions", "Transition")) {
-            Value some = rule.values().get(each);
+            Value some = rule.get(each);
             transitions.addAll(some == null ? List.of() : Known.items(some));
         }
         return new Written(
@@ -75,6 +75,6 @@ final class Lifecycle {
     }
 
     private static boolean has(Value.Fields rule, String name) {
-        return rule.values().containsKey(name);
+        return rule.get(name) != null;
     }
 }

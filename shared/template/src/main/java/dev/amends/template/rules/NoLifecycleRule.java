@@ -29,6 +29,8 @@ public final class NoLifecycleRule implements Rule {
                 #   ExpirationInDays: 90\
             """;
 
+    private static final String ANY = "*";
+
     private static final RuleInfo INFO =
             new RuleInfo(
                     "s3-no-lifecycle",
@@ -50,6 +52,8 @@ public final class NoLifecycleRule implements Rule {
         for (Resource bucket : review.template().ofType("AWS::S3::Bucket")) {
             if (Known.unclear(bucket.get("LifecycleConfiguration"))
                     || Known.unclear(bucket.get("LifecycleConfiguration", "Rules"))
+                    || Known.items(bucket, "LifecycleConfiguration", "Rules").stream()
+                            .anyMatch(Value.Unknown.class::isInstance)
                     || content(bucket, served)) {
                 continue;
             }
@@ -92,6 +96,7 @@ public final class NoLifecycleRule implements Rule {
      */
     private static boolean content(Resource bucket, Set<String> served) {
         return (bucket.get("WebsiteConfiguration").isPresent()
+                        || served.contains(ANY)
                         || served.contains(bucket.logicalId()))
                 && bucket.get("VersioningConfiguration").isEmpty();
     }
@@ -100,8 +105,16 @@ public final class NoLifecycleRule implements Rule {
     private static Set<String> served(Template template) {
         Set<String> served = new HashSet<>();
         for (Resource distribution : template.ofType("AWS::CloudFront::Distribution")) {
+            if (Known.unclear(distribution.get("DistributionConfig", "Origins"))) {
+                served.add(ANY);
+            }
             for (Value origin : Known.items(distribution, "DistributionConfig", "Origins")) {
-                served.add(Known.referred(Known.field(origin, "DomainName")));
+                Value domain = Known.field(origin, "DomainName");
+                // What is not known may be any bucket's.
+                served.add(
+                        origin instanceof Value.Unknown || domain instanceof Value.Unknown
+                                ? ANY
+                                : Known.referred(domain));
             }
         }
         return served;

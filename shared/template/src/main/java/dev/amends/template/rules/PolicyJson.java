@@ -29,7 +29,7 @@ final class PolicyJson {
     /** Neither an account, an ARN, an address nor an action. */
     private static final String SOMETHING = "unknown";
 
-    /** What only a request decides: a Deny of it may apply or not. */
+    /** What only a request decides: a Deny of it, or of a part of it, may apply or not. */
     private static final String ANYTHING = "${unknown}";
 
     private static final Pattern PARTITION = Pattern.compile("\\barn:(aws-[a-z-]+):");
@@ -89,7 +89,7 @@ final class PolicyJson {
         if (!(document instanceof Value.Fields fields)) {
             return Optional.empty();
         }
-        Value given = fields.values().get("Statement");
+        Value given = fields.get("Statement");
         List<Value> statements =
                 given instanceof Value.Items items
                         ? items.values()
@@ -133,18 +133,17 @@ final class PolicyJson {
             switch (name) {
                 case "Effect" -> written.put(name, allow ? "Allow" : "Deny");
                 case "Action" -> {
-                    Object actions = allow ? actions(value, template) : deny(value, template);
+                    Object actions =
+                            allow
+                                    ? actions(value, template)
+                                    : new PolicyJson(template, ANYTHING).write(value);
                     if (actions == null) {
                         return null;
                     }
                     written.put(name, actions);
                 }
                 case "NotAction", "Resource", "NotResource" ->
-                        written.put(
-                                name,
-                                allow
-                                        ? new PolicyJson(template, SOMETHING).write(value)
-                                        : deny(value, template));
+                        written.put(name, new PolicyJson(template, ANYTHING).write(value));
                 case "Principal", "NotPrincipal" ->
                         written.put(
                                 name,
@@ -165,10 +164,6 @@ final class PolicyJson {
             written.put("Condition", Map.of("StringEquals", Map.of(SOMETHING, SOMETHING)));
         }
         return written;
-    }
-
-    private static Object deny(Value value, Template template) {
-        return new PolicyJson(template, ANYTHING).write(value);
     }
 
     /** The actions of which something is known; null when there are none. */

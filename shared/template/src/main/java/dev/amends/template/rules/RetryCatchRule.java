@@ -84,12 +84,20 @@ public final class RetryCatchRule implements Rule {
                                         || test.contains(error));
     }
 
-    /** Whether an alarm or a rule of this template tells somebody when an execution fails. */
+    /**
+     * Whether an alarm or a rule of this template tells somebody when an execution fails, or may as
+     * far as it is known.
+     */
     private static boolean told(Template template) {
         return template.ofType("AWS::CloudWatch::Alarm", "AWS::CloudWatch::CompositeAlarm").stream()
-                        .anyMatch(alarm -> mentions(alarm, "ExecutionsFailed"))
+                        .anyMatch(alarm ->
+                                Known.unclear(alarm.get("MetricName"))
+                                        || mentions(alarm, "ExecutionsFailed"))
                 || template.ofType("AWS::Events::Rule").stream()
-                        .anyMatch(rule -> mentions(rule, "aws.states"));
+                        .anyMatch(rule ->
+                                Known.unclear(rule.get("EventPattern"))
+                                        || Known.unclear(rule.get("EventPattern", "source"))
+                                        || mentions(rule, "aws.states"));
     }
 
     private static boolean mentions(Resource resource, String word) {

@@ -58,8 +58,12 @@ public final class SameZoneRule implements Rule {
             String vpc = subnet.get("VpcId").map(SameZoneRule::key).orElse("");
             byVpc.computeIfAbsent(vpc, each -> new ArrayList<>()).add(subnet);
         }
+        // Of those whose VPC is not known, each may be of any.
+        List<Resource> somewhere = byVpc.getOrDefault("", List.of());
         byVpc.forEach((vpc, subnets) -> {
-            if (!vpc.isEmpty() && together(subnets) && spread(subnets)) {
+            List<Resource> all = new ArrayList<>(subnets);
+            all.addAll(somewhere);
+            if (!vpc.isEmpty() && together(all) && spread(subnets)) {
                 violations.add(together(subnets.getLast(), subnets));
             }
         });
@@ -76,9 +80,14 @@ public final class SameZoneRule implements Rule {
      * private subnet is how a VPC in one zone is meant.
      */
     private static boolean spread(List<Resource> subnets) {
-        long open =
-                subnets.stream().filter(each -> Known.isTrue(each, "MapPublicIpOnLaunch")).count();
-        return open > 1 || subnets.size() - open > 1;
+        Map<Boolean, Long> kinds =
+                subnets.stream()
+                        .filter(each -> !Known.unclear(each.get("MapPublicIpOnLaunch")))
+                        .collect(
+                                Collectors.partitioningBy(
+                                        each -> Known.isTrue(each, "MapPublicIpOnLaunch"),
+                                        Collectors.counting()));
+        return kinds.values().stream().anyMatch(count -> count > 1);
     }
 
     private static Violation together(Resource last, List<Resource> subnets) {
