@@ -126,7 +126,7 @@ class TemplateReaderTest {
                 "!If [Loop, a, b] | UNKNOWN it depends on the condition Loop",
                 "!ImportValue x | UNKNOWN it is exported by another stack",
                 "'{{resolve:ssm:/x}}' | UNKNOWN it is looked up when the stack is deployed",
-                "!Base64 a | TEXT YQ==",
+                "!Base64 a | TEXT a",
                 "!Length [a, b] | NUMBER 2",
                 "[a, !Ref AWS::NoValue] | [TEXT a]",
                 "{ A: { B: [1] } } | {A={B=[NUMBER 1];};}",
