@@ -61,19 +61,31 @@ public final class Rules {
         return review(review).violations();
     }
 
+    /** What a rule found. */
+    private record Found(Rule rule, List<Violation> violations) {}
+
     /**
-     * What one finds. What it would not find if parameters had no defaults is said to be so by
-     * default, by the rule itself or here.
+     * All of it. What would not be found if parameters had no defaults is said to be so by default,
+     * by its rule or here.
      */
-    private static List<Violation> check(Rule rule, Review review, Optional<Template> less) {
-        List<Violation> violations = rule.check(review);
-        if (violations.isEmpty() || less.isEmpty()) {
-            return violations;
+    private static List<Violation> withDefaultsSaid(List<Found> found, Review review) {
+        Optional<Template> less =
+                found.stream().allMatch(each -> each.violations.isEmpty())
+                        ? Optional.empty()
+                        : review.template().withoutDefaults();
+        List<Violation> all = new ArrayList<>();
+        for (Found each : found) {
+            List<Violation> sure =
+                    each.violations.isEmpty() || less.isEmpty()
+                            ? each.violations
+                            : each.rule.check(review.of(less.get()));
+            List<Violation> left = new ArrayList<>(sure);
+            for (Violation violation : each.violations) {
+                boolean rests = !took(left, violation) && !said(violation);
+                all.add(rests ? violation.byDefault() : violation);
+            }
         }
-        List<Violation> sure = new ArrayList<>(rule.check(review.of(less.get())));
-        return violations.stream()
-                .map(each -> took(sure, each) || said(each) ? each : each.byDefault())
-                .toList();
+        return all;
     }
 
     /** Whether one like it was among them, which then counts no more. */
@@ -111,16 +123,17 @@ public final class Rules {
     public static Reviewed review(Review review, BooleanSupplier late) {
         List<Violation> found = new ArrayList<>();
         Set<String> ids = new TreeSet<>();
-        Optional<Template> less = review.template().withoutDefaults();
+        List<Found> asked = new ArrayList<>();
         for (Rule rule : ALL) {
             if (late.getAsBoolean()) {
                 throw new OutOfTime();
             }
             ids.add(rule.info().id());
             if (rule.info().wanted(review)) {
-                found.addAll(check(rule, review, less));
+                asked.add(new Found(rule, rule.check(review)));
             }
         }
+        found.addAll(withDefaultsSaid(asked, review));
         ids.add(TEMPLATE);
         for (Template.Problem problem : review.template().problems()) {
             found.add(

@@ -42,9 +42,10 @@ public final class FunctionUrlRule implements Rule {
     @Override
     public List<Violation> check(Review review) {
         Template template = review.template();
-        List<FunctionPolicy> policies = FunctionPolicy.all(review);
         List<Violation> violations = new ArrayList<>();
-        for (Resource url : withoutAuth(template)) {
+        List<Resource> urls = withoutAuth(template);
+        List<FunctionPolicy> policies = urls.isEmpty() ? List.of() : FunctionPolicy.all(review);
+        for (Resource url : urls) {
             List<String> path = path(url);
             Value authType = url.get(path.toArray(String[]::new)).orElseThrow();
             String byDefault = authType.assumed() ? " by default" : "";
