@@ -73,13 +73,15 @@ public final class Rules {
                 found.stream().allMatch(each -> each.violations.isEmpty())
                         ? Optional.empty()
                         : review.template().withoutDefaults();
+        if (less.isEmpty()) {
+            return found.stream().flatMap(each -> each.violations.stream()).toList();
+        }
         List<Violation> all = new ArrayList<>();
         for (Found each : found) {
-            List<Violation> sure =
-                    each.violations.isEmpty() || less.isEmpty()
-                            ? each.violations
-                            : each.rule.check(review.of(less.get()));
-            List<Violation> left = new ArrayList<>(sure);
+            if (each.violations.isEmpty()) {
+                continue;
+            }
+            List<Violation> left = new ArrayList<>(each.rule.check(review.of(less.get())));
             for (Violation violation : each.violations) {
                 boolean rests = !took(left, violation) && !said(violation);
                 all.add(rests ? violation.byDefault() : violation);

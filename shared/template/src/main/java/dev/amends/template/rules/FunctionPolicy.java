@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,13 +95,7 @@ record FunctionPolicy(
                 switch (value) {
                     case Value.Scalar scalar -> scalar.text();
                     case Value.Reference reference -> "${" + reference.logicalId() + "}";
-                    case Value.Text pieces ->
-                            pieces.pieces().stream()
-                                    .map(piece ->
-                                            piece.known()
-                                                    ? piece.text()
-                                                    : "${" + piece.text() + "}")
-                                    .collect(Collectors.joining());
+                    case Value.Text pieces -> Walk.text(pieces);
                     default -> "${}";
                 };
         String known =

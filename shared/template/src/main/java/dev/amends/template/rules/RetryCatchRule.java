@@ -95,8 +95,7 @@ public final class RetryCatchRule implements Rule {
                                         || mentions(alarm, "ExecutionsFailed"))
                 || template.ofType("AWS::Events::Rule").stream()
                         .anyMatch(rule ->
-                                Known.unclear(rule.get("EventPattern"))
-                                        || Known.unclear(rule.get("EventPattern", "source"))
+                                Known.unclear(rule.get("EventPattern", "source"))
                                         || mentions(rule, "aws.states"));
     }
 
